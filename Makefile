@@ -1,0 +1,66 @@
+# XenlixAI. `make help` lists the targets. Needs: Python 3.11 or newer, make.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help run test check lint types imports bench format audit clean
+
+help: ## what this Makefile can do
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: $(INSTALLED) ## install what is missing, then start all four processes (Ctrl-C stops them)
+	@source $(BIN)/activate && exec honcho start
+
+test: $(INSTALLED_DEV) ## run the tests; T=path chooses some
+	@source $(BIN)/activate && python -m pytest $(T)
+
+check: lint types imports test ## everything that CI asks for
+
+lint: $(INSTALLED_DEV) ## ruff and djlint
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint webapp/templates --quiet --lint
+
+types: $(INSTALLED_DEV) ## mypy, strict
+	@$(BIN)/mypy
+
+imports: $(INSTALLED_DEV) ## the layers, by import-linter
+	@$(BIN)/lint-imports
+
+format: $(INSTALLED_DEV) ## put the code into shape
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(INSTALLED_DEV) ## time the main job: per step, on the pages of DATA=folder or on pages of its own
+	@source $(BIN)/activate && python -m bench.scan $(if $(DATA),--pages $(DATA))
+
+audit: $(INSTALLED_DEV) ## known vulnerabilities of what is installed
+	@$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip
+
+clean: ## remove the environment and caches; your data in var/ stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
+	find . -name __pycache__ -not -path './var/*' -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(if $(PYTHON),,echo "No Python found: install Python 3.11 or newer." >&2; exit 1)
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Try: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -m venv $(VENV) \
+		|| { echo "Python's venv module is missing. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+$(INSTALLED): requirements.txt constraints.txt | $(BIN)/python
+	@echo "Installing into $(VENV). This is done once and downloads about 420 MB with PyTorch's"
+	@echo "CPU build (1.6 GB on disk), or several GB with its GPU build; README.md says how to choose."
+	@$(BIN)/pip install --quiet -r requirements.txt
+	@touch $@
+
+$(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
+	@echo "Installing the tools for tests and checks (about 100 MB more)."
+	@$(BIN)/pip install --quiet -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,236 @@
+"""The only reader of the environment: typed, strict, told in one sentence.
+
+``load_settings`` turns environment variables into one frozen ``Settings``; a malformed
+value raises ``ConfigError`` that names it. Nothing else in the project reads
+``os.environ`` (a test holds this).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from dotenv import dotenv_values
+
+from webapp import __version__
+from webapp.domain.queue_names import QUEUES
+from webapp.domain.setting_values import (
+    parse_duration,
+    parse_flag,
+    parse_networks,
+    parse_number,
+    parse_url,
+)
+from webapp.domain.settings import Settings
+
+ROOT = Path(__file__).resolve().parent
+#: What must be in a process's environment before torch or the tokenizers load: one
+#: thread pool per process, since a pool does not survive the fork of a work horse.
+#: https://github.com/huggingface/tokenizers (TOKENIZERS_PARALLELISM)
+MODEL_ENVIRONMENT = {"TOKENIZERS_PARALLELISM": "false", "HF_HUB_OFFLINE": "1"}
+
+T = TypeVar("T")
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used; the text is one sentence that names it."""
+
+
+class Reader:
+    """Takes one variable after another; an empty value counts as not set."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+
+    def text(self, name: str, default: str = "") -> str:
+        return self.environ.get(name, "").strip() or default
+
+    def parsed(self, name: str, default: T, parse: Callable[[str], T]) -> T:
+        raw = self.text(name)
+        if not raw:
+            return default
+        try:
+            return parse(raw)
+        except ValueError as error:
+            raise ConfigError(f"{name} is {raw!r}: {error}.") from error
+
+    def flag(self, name: str, default: bool) -> bool:
+        return self.parsed(name, default, parse_flag)
+
+    def number(self, name: str, default: int, low: int, high: int = 2**31) -> int:
+        return self.parsed(name, default, lambda raw: parse_number(raw, low, high))
+
+    def duration(self, name: str, default: int) -> int:
+        return self.parsed(name, default, parse_duration)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(part for part in re.split(r"[\s,]+", self.text(name)) if part)
+
+    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        value = self.text(name, default)
+        if value not in allowed:
+            raise ConfigError(f"{name} is {value!r}: use one of {', '.join(allowed)}.")
+        return value
+
+
+def database_url(read: Reader, var_dir: Path) -> str:
+    schemes = ("postgres", "postgresql", "postgresql+psycopg", "sqlite")
+    url = read.parsed("DATABASE_URL", "", parse_url(*schemes))
+    if not url:
+        return f"sqlite:///{var_dir / 'xenlixai.sqlite'}"
+    return re.sub(r"^postgres(ql)?(\+psycopg)?:", "postgresql+psycopg:", url)
+
+
+def embedded_socket(var_dir: Path) -> Path:
+    """Where the embedded Valkey listens: always the same place for the same folder.
+
+    A unix socket's path has at most 107 bytes (unix(7)); a longer one gets a short
+    folder of its own below the system's temporary folder.
+    """
+    path = var_dir / "valkey.sock"
+    if len(os.fsencode(path)) <= 100:
+        return path
+    digest = hashlib.sha256(os.fsencode(var_dir)).hexdigest()[:12]
+    folder = f"xenlixai-{os.getuid()}-{digest}"
+    return Path(tempfile.gettempdir()) / folder / "valkey.sock"
+
+
+def redis_url(read: Reader, var_dir: Path) -> tuple[str, bool]:
+    """The URL and whether it is the embedded Valkey's."""
+    url = read.parsed("REDIS_URL", "", parse_url("redis", "rediss", "unix"))
+    if url:
+        return url, False
+    own = f"unix://{embedded_socket(var_dir)}"
+    noted = var_dir / "redis.url"
+    if noted.is_file():
+        told = noted.read_text().strip()
+        # A unix socket other than ours was noted by the folder this one was copied or
+        # moved from: using it would mix two checkouts.
+        if told and not told.startswith("unix:"):
+            return told, True
+    return own, True
+
+
+def secret_key(read: Reader, app_env: str, var_dir: Path) -> str:
+    key = read.text("SECRET_KEY")
+    if key and len(key) < 16:
+        raise ConfigError("SECRET_KEY is too short: use at least 16 random characters.")
+    if key:
+        return key
+    if app_env == "production":
+        raise ConfigError(
+            "SECRET_KEY is not set: production needs one, for example from "
+            "`python -c 'import secrets; print(secrets.token_urlsafe(32))'`."
+        )
+    return development_secret(var_dir / "secret_key")
+
+
+def development_secret(path: Path) -> str:
+    """Made once; two processes that start together agree on whose link() was first."""
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(32))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
+
+
+def worker_queues(read: Reader) -> tuple[str, ...]:
+    chosen = read.words("WORKER_QUEUES") or QUEUES
+    unknown = [name for name in chosen if name not in QUEUES]
+    if unknown:
+        names = ", ".join(QUEUES)
+        raise ConfigError(f"WORKER_QUEUES names {unknown[0]!r}: use names of {names}.")
+    return chosen
+
+
+def default_environment(read: Reader) -> str:
+    deployed = any(read.text(name) for name in ("DATABASE_URL", "REDIS_URL", "DYNO"))
+    return "production" if deployed else "development"
+
+
+def load_settings(environ: Mapping[str, str]) -> Settings:
+    """Parse an environment. Raises ``ConfigError`` for the first value that is off."""
+    read = Reader(environ)
+    app_env = read.choice(
+        "APP_ENV", default_environment(read), ("development", "production")
+    )
+    var_dir = Path(read.text("VAR_DIR", str(ROOT / "var"))).resolve()
+    url, is_embedded = redis_url(read, var_dir)
+    port = read.number("PORT", 5000, 1, 65535)
+    public_url = read.parsed("PUBLIC_URL", "", parse_url("http", "https")).rstrip("/")
+    public_url = public_url or f"http://localhost:{port}"
+    return Settings(
+        app_env=app_env,
+        var_dir=var_dir,
+        database_url=database_url(read, var_dir),
+        redis_url=url,
+        redis_is_embedded=is_embedded,
+        redis_tls_verify=read.flag("REDIS_TLS_VERIFY", True),
+        secret_key=secret_key(read, app_env, var_dir),
+        secret_key_fallbacks=read.words("SECRET_KEY_FALLBACKS"),
+        port=port,
+        public_url=public_url,
+        trusted_hosts=read.words("TRUSTED_HOSTS"),
+        proxy_hops=read.number("PROXY_HOPS", 0, 0, 10),
+        web_concurrency=read.number("WEB_CONCURRENCY", 1, 1, 64),
+        worker_queues=worker_queues(read),
+        scan_job_ttl=read.duration("SCAN_JOB_TTL_SECONDS", 86400),
+        scan_history_ttl=read.duration("SCAN_HISTORY_TTL_SECONDS", 31536000),
+        scan_job_timeout=read.duration("SCAN_JOB_TIMEOUT", 300),
+        scan_result_ttl=read.duration("SCAN_RESULT_TTL", 3600),
+        scan_failure_ttl=read.duration("SCAN_FAILURE_TTL", 7 * 86400),
+        scan_lease=read.number("SCAN_LEASE_SECONDS", 30, 1, 3600),
+        stop_grace=read.number("STOP_GRACE_SECONDS", 4, 0, 3600),
+        scan_allowed_networks=read.parsed("SCAN_ALLOWED_NETWORKS", (), parse_networks),
+        queue_cap=read.number("QUEUE_CAP", 10000, 0),
+        anonymous_scans=read.flag("ANONYMOUS_SCANS", True),
+        registration_open=read.flag("REGISTRATION_OPEN", True),
+        user_agent=read.text(
+            "USER_AGENT",
+            f"Mozilla/5.0 (compatible; XenlixAI/{__version__}; +{public_url}/bot)",
+        ),
+        keyphrases_timeout_ms=read.number("KEYPHRASES_TIMEOUT_MS", 15000, 0, 600_000),
+        keyphrases_model=read.text("KEYPHRASES_MODEL", "default"),
+        keyphrases_encoder=read.choice("KEYPHRASES_ENCODER", "torch", ("torch", "off")),
+        log_format=read.choice("LOG_FORMAT", "text", ("text", "json")),
+    )
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """This process's settings. ``.env`` is read in development, below what is set."""
+    from_file = {k: v for k, v in dotenv_values(ROOT / ".env").items() if v is not None}
+    merged = {**from_file, **os.environ}
+    is_deployed = default_environment(Reader(os.environ)) == "production"
+    if os.environ.get("APP_ENV", "production" if is_deployed else "") == "production":
+        merged = dict(os.environ)
+    return load_settings(merged)
+
+
+def settings_or_exit() -> Settings:
+    """The same for commands: a malformed value ends the process with its sentence."""
+    try:
+        return settings()
+    except ConfigError as error:
+        sys.exit(f"XenlixAI cannot start. {error}")
+
+
+def prepare_model_environment(environ: MutableMapping[str, str] = os.environ) -> None:
+    """Set what torch and the tokenizers must find before they are imported."""
+    for name, value in MODEL_ENVIRONMENT.items():
+        environ.setdefault(name, value)

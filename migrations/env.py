@@ -1,0 +1,90 @@
+"""How Alembic meets the database: waits for it, and one process at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.types import TypeEngine
+
+from webapp import models  # noqa: F401 (fills the metadata)
+from webapp.extensions import Base, db
+from webapp.models.clock import UtcDateTime
+from webapp.services.current import settings
+
+log = logging.getLogger("webapp.migrations")
+
+#: Any number, the same in every process: which lock of PostgreSQL's is ours.
+ADVISORY_LOCK = 720_516_001
+TELL_SECONDS = 10.0
+
+
+def connect() -> Connection:
+    """Wait for the database rather than die: processes start in any order."""
+    told_at = float("-inf")
+    while True:
+        try:
+            return db.engine.connect()
+        except SQLAlchemyError as error:
+            if time.monotonic() - told_at > TELL_SECONDS:
+                told_at = time.monotonic()
+                reason = str(error).splitlines()[0]
+                log.warning("waiting for the database: %s", reason)
+            time.sleep(0.5)
+
+
+@contextmanager
+def alone(connection: Connection) -> Iterator[None]:
+    """Two web processes that start together upgrade one after the other."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_lock({ADVISORY_LOCK})"))
+        connection.commit()
+        try:
+            yield
+        finally:
+            connection.execute(text(f"SELECT pg_advisory_unlock({ADVISORY_LOCK})"))
+            connection.commit()
+        return
+    with (settings().var_dir / "upgrade.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    """Our time type is spelled as the plain one: a migration imports nothing of us."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def compare_type(
+    _context: object, _inspected: object, _meta: object, _got: object, ours: TypeEngine
+) -> bool | None:
+    return False if isinstance(ours, UtcDateTime) else None
+
+
+def run() -> None:
+    with connect() as connection, alone(connection):
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=connection.dialect.name == "sqlite",
+            render_item=render_item,
+            compare_type=compare_type,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+if context.is_offline_mode():
+    raise SystemExit("Run it against a database: flask --app webapp db upgrade")
+with current_app.app_context():
+    run()

@@ -1,0 +1,185 @@
+"""Ordinary answers, types, statuses, TLS, robots.txt, Retry-After."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+
+from support.hostile_server import (
+    HostileServer,
+    make_certificate,
+    page,
+    redirect,
+    send,
+    tls_context,
+)
+from webapp.domain.fetched_page import FetchedPage
+from webapp.exceptions import FetchFailed, UrlRefused
+from webapp.pipeline.crawl import FetchPolicy, fetch, fetch_robots, retry_after_seconds
+
+MakePolicy = Callable[..., FetchPolicy]
+
+
+def test_a_page_comes_with_its_facts(
+    server: HostileServer, policy: FetchPolicy
+) -> None:
+    found = fetch(server.url, policy)
+    assert (found.status, found.body) == (200, b"<h1>hello</h1>")
+    assert found.content_type == "text/html"
+    assert found.requested_url == found.final_url == server.url + "/"
+    assert found.elapsed_ms >= found.ttfb_ms >= 0
+
+
+def test_the_request_says_who_asks_and_nothing_else(
+    server: HostileServer, policy: FetchPolicy
+) -> None:
+    server.scripts |= {
+        "/": redirect("/b"),
+        "/b": send(page(b"x", "Set-Cookie: a=b\r\n")),
+    }
+    fetch(server.url, policy)
+    for request in server.requests:
+        names = {
+            line.split(":")[0].lower() for line in request.split("\r\n")[1:] if line
+        }
+        assert names == {
+            "host",
+            "user-agent",
+            "accept",
+            "accept-encoding",
+            "connection",
+        }
+        assert "User-Agent: XenlixAI test" in request
+        assert "Accept-Encoding: gzip\r\n" in request
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "503 Busy", "204 No Content"])
+def test_any_final_status_is_an_answer(
+    server: HostileServer, policy: FetchPolicy, status: str
+) -> None:
+    body = b"" if status.startswith("204") else b"x"
+    server.scripts["/"] = send(page(body, status=status))
+    assert fetch(server.url, policy).status == int(status[:3])
+
+
+@pytest.mark.parametrize("kind", ["application/pdf", "image/png", "", "text/plain"])
+def test_what_is_not_html_is_refused(
+    server: HostileServer, policy: FetchPolicy, kind: str
+) -> None:
+    answer = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: 1\r\n\r\nx"
+    server.scripts["/"] = send(answer.encode())
+    with pytest.raises(FetchFailed) as caught:
+        fetch(server.url, policy)
+    assert caught.value.code == "unsupported_type"
+
+
+def test_a_refused_connection(make_policy: MakePolicy, server: HostileServer) -> None:
+    server.close()
+    with pytest.raises(FetchFailed) as caught:
+        fetch("http://127.0.0.1:9/", make_policy())
+    assert (caught.value.code, caught.value.is_transient) == ("connection_failed", True)
+
+
+class TestTls:
+    def run(
+        self, tmp_path: Path, name: str, policy: FetchPolicy, *, is_trusted: bool
+    ) -> FetchedPage:
+        certificate, key = make_certificate(tmp_path, name)
+        server = HostileServer(tls_context(certificate, key))
+        try:
+            bundle = str(certificate) if is_trusted else None
+            policy = FetchPolicy(**{**policy.__dict__, "ca_bundle": bundle})
+            return fetch(server.url, policy)
+        finally:
+            server.close()
+
+    def test_a_trusted_certificate(self, tmp_path: Path, policy: FetchPolicy) -> None:
+        found = self.run(tmp_path, "127.0.0.1", policy, is_trusted=True)
+        assert found.status == 200
+
+    @pytest.mark.parametrize(
+        ("name", "is_trusted", "reason"),
+        [("127.0.0.1", False, "signed by itself"), ("b.example", True, "another name")],
+    )
+    def test_a_bad_certificate_says_why(
+        self,
+        tmp_path: Path,
+        policy: FetchPolicy,
+        name: str,
+        is_trusted: bool,
+        reason: str,
+    ) -> None:
+        with pytest.raises(FetchFailed) as caught:
+            self.run(tmp_path, name, policy, is_trusted=is_trusted)
+        assert caught.value.code == "tls_error"
+        assert reason in caught.value.message
+        assert not caught.value.is_transient
+
+
+class TestRobots:
+    def robots(self, server: HostileServer, policy: FetchPolicy, answer: bytes) -> str:
+        server.scripts["/robots.txt"] = send(answer)
+        return fetch_robots(server.url + "/deep/page?x", policy).state
+
+    def test_it_is_found_beside_the_page_without_its_byte_order_mark(
+        self, server: HostileServer, policy: FetchPolicy
+    ) -> None:
+        text = b"\xef\xbb\xbfUser-agent: *\nDisallow: /x"
+        assert self.robots(server, policy, page(text)) == "found"
+        found = fetch_robots(server.url, policy)
+        assert found.body.startswith("User-agent")
+        assert found.url == server.url + "/robots.txt"
+
+    @pytest.mark.parametrize(
+        ("status", "state"),
+        [
+            ("404 Not Found", "absent"),
+            ("403 Forbidden", "absent"),
+            ("500 Oops", "unreachable"),
+            ("429 Slow", "unreachable"),
+        ],
+    )
+    def test_its_status_decides(
+        self, server: HostileServer, policy: FetchPolicy, status: str, state: str
+    ) -> None:
+        assert self.robots(server, policy, page(b"x", status=status)) == state
+
+    def test_a_fault_is_no_error(
+        self, server: HostileServer, policy: FetchPolicy
+    ) -> None:
+        assert self.robots(server, policy, b"garbage") == "unreachable"
+        server.scripts["/robots.txt"] = redirect("http://10.0.0.1/robots.txt")
+        assert fetch_robots(server.url, policy).state == "unreachable"
+
+    def test_it_is_cut_at_500_kib(
+        self, server: HostileServer, policy: FetchPolicy
+    ) -> None:
+        server.scripts["/robots.txt"] = send(page(b"#" * 600_000))
+        assert len(fetch_robots(server.url, policy).body) == 500 * 1024
+
+    def test_a_refused_page_url_is_refused(self, make_policy: MakePolicy) -> None:
+        with pytest.raises(UrlRefused):
+            fetch_robots("http://10.0.0.1/", make_policy(allowed_networks=()))
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("120", 120),
+        ("1000000000", 3600),
+        ("0", 0),
+        ("soon", None),
+        ("-5", None),
+        ("", None),
+        (format_datetime(datetime.now(UTC) + timedelta(seconds=600)), 600),
+        (format_datetime(datetime.now(UTC) - timedelta(days=1)), 0),
+    ],
+)
+def test_retry_after(value: str, seconds: float | None) -> None:
+    headers = (("Retry-After", value),) if value else ()
+    found = retry_after_seconds(FetchedPage("u", "u", 503, headers, b""))
+    assert found == (seconds if seconds is None else pytest.approx(seconds, abs=5))

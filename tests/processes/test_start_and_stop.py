@@ -1,0 +1,99 @@
+"""Start in any order, stop in time, side by side."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from processes.conftest import Client
+from support.site import Site
+from support.stack import BIN, ROOT, Stack, is_alive, wait_for
+
+MakeStack = Callable[..., Stack]
+
+
+def processes_of(folder: Path) -> list[int]:
+    """Every living process whose environment names this folder."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if f"VAR_DIR={folder}".encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+        except OSError:
+            continue
+    return [pid for pid in found if is_alive(pid)]
+
+
+def test_honcho_starts_all_and_ctrl_c_stops_all(
+    make_stack: MakeStack, site: Site
+) -> None:
+    stack = make_stack()
+    stack.environ["PATH"] = f"{BIN}:{stack.environ['PATH']}"
+    with (stack.folder / "web.log").open("wb") as log:
+        honcho = subprocess.Popen(
+            [sys.executable, "-m", "honcho", "start"],
+            cwd=ROOT,
+            env={**stack.environ, "PYTHONUNBUFFERED": "1"},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    stack.processes["honcho"] = honcho
+    wait_for(stack.is_ready, "ready under honcho", 60)
+    client = Client(stack.url)
+    client.wait([client.submit(site.url)])
+    started = time.monotonic()
+    os.killpg(honcho.pid, signal.SIGINT)
+    honcho.wait(timeout=20)
+    assert time.monotonic() - started < 8
+    wait_for(lambda: not processes_of(stack.folder / "var"), "no process left", 2)
+
+
+def test_the_processes_start_in_any_order(make_stack: MakeStack, site: Site) -> None:
+    stack = make_stack()
+    stack.start("worker")
+    stack.start("scheduler")
+    time.sleep(2)
+    stack.upgrade()
+    stack.start("web")
+    client = Client(stack.url)
+    wait_for(lambda: "No operator yet" in stack.log("web"), "web is up")
+    accepted = client.submit(site.url)
+    time.sleep(1)
+    stack.start("redis")
+    assert client.wait([accepted])[0]["status"] == "TEASER_READY"
+
+
+def test_two_copies_run_side_by_side(make_stack: MakeStack, site: Site) -> None:
+    first, second = make_stack("a"), make_stack("b")
+    first.start_all()
+    second.start_all()
+    one, two = Client(first.url), Client(second.url)
+    ids = one.submit(site.url), two.submit(site.url)
+    assert one.wait([ids[0]])[0]["status"] == "TEASER_READY"
+    assert two.wait([ids[1]])[0]["status"] == "TEASER_READY"
+    assert one.call("/api/v1/scans")["total"] == 0
+
+
+def test_a_second_valkey_in_one_folder_says_why_not(make_stack: MakeStack) -> None:
+    stack = make_stack()
+    stack.start("redis")
+    wait_for(lambda: (stack.folder / "var/valkey.sock").exists(), "Valkey is up")
+    second = stack.start("redis", "again")
+    assert second.wait(timeout=20) == 1
+    assert "already runs in this folder" in stack.log("again")
+
+
+def test_a_malformed_setting_stops_the_start_with_its_name(
+    make_stack: MakeStack,
+) -> None:
+    stack = make_stack(SCAN_JOB_TIMEOUT="soon")
+    for kind in ("upgrade", "web", "worker", "scheduler", "redis"):
+        assert stack.start(kind).wait(timeout=30) != 0
+        assert "SCAN_JOB_TIMEOUT" in stack.log(kind)
+        assert "Traceback" not in stack.log(kind)

@@ -1,0 +1,58 @@
+"""Tests of services run on both databases."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from support.postgres import Postgres
+from webapp.extensions import db
+from webapp.models import Scan, User
+from webapp.models.clock import db_now
+from webapp.models.transactions import transactional
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def environ(request: pytest.FixtureRequest, environ: dict[str, str]) -> dict[str, str]:
+    if request.param == "postgresql":
+        postgres: Postgres = request.getfixturevalue("postgres")
+        environ["DATABASE_URL"] = postgres.new_database()
+    return environ
+
+
+@pytest.fixture
+def make_scan(app_context: Flask) -> Callable[..., Scan]:
+    """``make_scan(status=…)``: a committed row, by default a visitor's that waits."""
+
+    @transactional
+    def make(**columns: Any) -> Scan:
+        values = {
+            "url": "http://127.0.0.1/",
+            "queue": "xenlixai_queue",
+            "created_at": db_now(-60),
+            "enqueued_at": db_now(-60),
+            **columns,
+        }
+        scan = Scan(**values)
+        db.session.add(scan)
+        db.session.flush()
+        db.session.refresh(scan)
+        return scan
+
+    return make
+
+
+@pytest.fixture
+def make_owner(app_context: Flask) -> Callable[[], uuid.UUID]:
+    @transactional
+    def make() -> uuid.UUID:
+        user = User(email=f"{uuid.uuid4().hex}@example.com", password_hash="-")
+        db.session.add(user)
+        db.session.flush()
+        return user.id
+
+    return make

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from support.browser import PASSWORD
+from webapp.exceptions import Refused
+from webapp.extensions import db
+from webapp.models import SetupLink, User
+from webapp.services import accounts, setup_links
+
+pytestmark = pytest.mark.usefixtures("app_context")
+
+
+def issued() -> str:
+    token = setup_links.issue()
+    assert token
+    return token
+
+
+def test_the_link_makes_one_operator() -> None:
+    token = issued()
+
+    user = setup_links.use(token, "olga@example.com", PASSWORD)
+
+    assert user.is_operator
+    assert accounts.authenticate("olga@example.com", PASSWORD)
+    with pytest.raises(Refused) as error:
+        setup_links.use(token, "eve@example.com", PASSWORD)
+    assert error.value.code == "bad_link"
+
+
+def test_only_a_hash_of_the_token_is_stored() -> None:
+    token = issued()
+    assert db.session.scalars(select(SetupLink)).one().token_hash != token
+
+
+def test_a_fresh_link_ends_the_earlier_one() -> None:
+    earlier, fresh = issued(), issued()
+    assert not setup_links.is_valid(earlier)
+    assert setup_links.is_valid(fresh)
+
+
+def test_there_is_no_link_while_there_is_an_operator(operator: User) -> None:
+    assert setup_links.issue() is None
+
+
+def test_a_link_dies_when_an_operator_comes_otherwise(app: Flask) -> None:
+    token = issued()
+    accounts.create("otto@example.com", PASSWORD, is_operator=True)
+
+    assert not setup_links.is_valid(token)
+    with pytest.raises(Refused):
+        setup_links.redeem(token, "eve@example.com", "hash")
+
+
+def test_a_disabled_operator_is_none(operator: User) -> None:
+    accounts.set_disabled(operator.email, True)
+    assert setup_links.issue()
+
+
+def test_of_two_at_once_one_gets_in() -> None:
+    token = issued()
+    setup_links.redeem(token, "olga@example.com", "hash")
+    with pytest.raises(Refused):
+        setup_links.redeem(token, "eve@example.com", "hash")
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "code"),
+    [
+        ("nonsense", PASSWORD, "bad_email"),
+        ("olga@example.com", "short", "bad_password"),
+        ("alice@example.com", PASSWORD, "email_taken"),
+    ],
+)
+def test_a_mistake_leaves_the_link_good(
+    alice: User, email: str, password: str, code: str
+) -> None:
+    token = issued()
+
+    with pytest.raises(Refused) as error:
+        setup_links.use(token, email, password)
+
+    assert error.value.code == code
+    assert setup_links.use(token, "olga@example.com", PASSWORD)

@@ -1,0 +1,1 @@
+"""What tests share: people, a browser's habits, pages to scan."""

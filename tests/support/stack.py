@@ -1,0 +1,144 @@
+"""The product's real processes, started apart, each with a log of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+
+COMMANDS = {
+    "upgrade": [str(BIN / "flask"), "--app", "webapp", "db", "upgrade"],
+    "web": [
+        str(BIN / "gunicorn"),
+        "--config",
+        "python:webapp.processes.web",
+        "webapp:create_app()",
+    ],
+    "worker": [sys.executable, "worker.py"],
+    "scheduler": [str(BIN / "flask"), "--app", "webapp", "scheduler"],
+    "redis": [str(BIN / "flask"), "--app", "webapp", "redis"],
+}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(
+    condition: Callable[[], object], what: str, seconds: float = 30.0
+) -> object:
+    """Wait until the condition is true and give what it gave."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, f"waited {seconds:.0f} s in vain: {what}"
+        time.sleep(0.05)
+    return found
+
+
+class Stack:
+    """``start("worker")``, ``kill("worker", SIGKILL)``; logs in ``folder``."""
+
+    def __init__(self, folder: Path, environ: dict[str, str]) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environ = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "LANG": "C.UTF-8",
+            "APP_ENV": "development",
+            "VAR_DIR": str(folder / "var"),
+            "PORT": str(self.port),
+            "PUBLIC_URL": self.url,
+            "SCAN_ALLOWED_NETWORKS": "127.0.0.0/8",
+            "KEYPHRASES_ENCODER": "off",
+            **environ,
+        }
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, kind: str, name: str = "") -> subprocess.Popen[bytes]:
+        name = name or kind
+        with (self.folder / f"{name}.log").open("ab") as log:
+            process = subprocess.Popen(
+                COMMANDS[kind],
+                cwd=ROOT,
+                env=self.environ,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.processes[name] = process
+        return process
+
+    def upgrade(self) -> None:
+        assert self.start("upgrade").wait(timeout=60) == 0, self.log("upgrade")
+
+    def start_all(self, workers: int = 1) -> None:
+        self.start("redis")
+        self.upgrade()
+        self.start("web")
+        self.start("scheduler")
+        for number in range(workers):
+            self.start("worker", f"worker{number}" if workers > 1 else "worker")
+        wait_for(self.is_ready, "the stack is ready", 60)
+
+    def is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.url + "/readyz", timeout=2) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+    def log(self, name: str) -> str:
+        path = self.folder / f"{name}.log"
+        return path.read_text(errors="replace") if path.exists() else ""
+
+    def setup_link(self) -> str:
+        pattern = r"http://\S+/setup\?token=\S+"
+        found = wait_for(lambda: re.search(pattern, self.log("web")), "the set-up link")
+        assert isinstance(found, re.Match)
+        return found[0]
+
+    def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> None:
+        self.processes[name].send_signal(number)
+        self.processes[name].wait(timeout=30)
+
+    def stop(self) -> None:
+        """SIGTERM to all, SIGKILL to what is left after a while."""
+        living = [p for p in self.processes.values() if p.poll() is None]
+        for process in living:
+            process.terminate()
+        for process in living:
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(timeout=10)
+
+
+def children(pid: int) -> list[int]:
+    """Processes whose parent this is."""
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in path.read_text().split()] if path.exists() else []
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process runs; one that ended and was not reaped does not."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] not in {"Z", "X"}

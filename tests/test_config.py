@@ -1,0 +1,111 @@
+"""Settings: defaults, strictness, one sentence that names the value."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import config
+from config import ConfigError, load_settings
+
+
+def load(tmp_path: Path, **environ: str) -> config.Settings:
+    return load_settings({"VAR_DIR": str(tmp_path), **environ})
+
+
+def test_nothing_set_is_a_development_copy_of_its_own(tmp_path: Path) -> None:
+    settings = load(tmp_path)
+    assert settings.app_env == "development"
+    assert settings.database_url == f"sqlite:///{tmp_path}/xenlixai.sqlite"
+    assert settings.redis_url == f"unix://{tmp_path}/valkey.sock"
+    assert settings.redis_is_embedded
+    assert (settings.scan_job_timeout, settings.scan_failure_ttl) == (300, 604800)
+    assert settings.public_url == "http://localhost:5000"
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "DYNO"])
+def test_a_deployed_copy_is_production_and_wants_a_secret(
+    tmp_path: Path, name: str
+) -> None:
+    value = {"DATABASE_URL": "postgres://h/d", "REDIS_URL": "redis://h"}.get(name, "1")
+    with pytest.raises(ConfigError, match="SECRET_KEY"):
+        load(tmp_path, **{name: value})
+    assert load(tmp_path, **{name: value, "SECRET_KEY": "s" * 32}).is_production
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "70000"),
+        ("PORT", "-1"),
+        ("REDIS_URL", "http://x"),
+        ("DATABASE_URL", "mysql://x"),
+        ("PUBLIC_URL", "example.com"),
+        ("SCAN_JOB_TIMEOUT", "5 minutes"),
+        ("SCAN_JOB_TIMEOUT", "0"),
+        ("SCAN_LEASE_SECONDS", "0"),
+        ("SCAN_ALLOWED_NETWORKS", "10.0.0.0/99"),
+        ("SCAN_ALLOWED_NETWORKS", "10.0.0.1/8"),
+        ("ANONYMOUS_SCANS", "maybe"),
+        ("APP_ENV", "staging"),
+        ("WORKER_QUEUES", "xenlixai_high,other"),
+        ("KEYPHRASES_ENCODER", "gpu"),
+        ("LOG_FORMAT", "xml"),
+        ("QUEUE_CAP", "1e3"),
+        ("SECRET_KEY", "short"),
+    ],
+)
+def test_a_malformed_value_is_named(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(
+            tmp_path,
+            APP_ENV=value if name == "APP_ENV" else "development",
+            **({} if name == "APP_ENV" else {name: value}),
+        )
+    told = str(caught.value)
+    assert name in told
+    assert told.count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("300", 300), ("300s", 300), ("5m", 300), ("2h", 7200)]
+)
+def test_durations(tmp_path: Path, text: str, seconds: int) -> None:
+    assert load(tmp_path, SCAN_JOB_TIMEOUT=text).scan_job_timeout == seconds
+
+
+def test_herokus_postgres_scheme_is_understood(tmp_path: Path) -> None:
+    settings = load(tmp_path, DATABASE_URL="postgres://u:p@h/d", SECRET_KEY="s" * 32)
+    assert settings.database_url == "postgresql+psycopg://u:p@h/d"
+
+
+def test_the_development_secret_is_made_once_and_private(tmp_path: Path) -> None:
+    first, second = load(tmp_path).secret_key, load(tmp_path).secret_key
+    assert first == second
+    assert len(first) >= 32
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_two_folders_have_two_secrets(tmp_path: Path) -> None:
+    assert load(tmp_path / "a").secret_key != load(tmp_path / "b").secret_key
+
+
+def test_a_long_path_gets_a_short_socket(tmp_path: Path) -> None:
+    deep = tmp_path / ("x" * 90)
+    url = load(deep).redis_url
+    assert len(os.fsencode(url.removeprefix("unix://"))) <= 100
+    assert url == load(deep).redis_url
+    assert url != load(tmp_path / ("y" * 90)).redis_url
+
+
+def test_the_noted_redis_url_is_read(tmp_path: Path) -> None:
+    (tmp_path / "redis.url").write_text("redis://127.0.0.1:7000/0\n")
+    assert load(tmp_path).redis_url == "redis://127.0.0.1:7000/0"
+
+
+def test_a_socket_noted_by_another_checkout_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "redis.url").write_text("unix:///elsewhere/valkey.sock\n")
+    assert load(tmp_path).redis_url == f"unix://{tmp_path}/valkey.sock"

@@ -1,0 +1,8 @@
+"""The ``auth`` blueprint: signing in and out, registering, set-up, one's account."""
+
+from __future__ import annotations
+
+from webapp.auth import account, routes
+from webapp.auth.blueprint import bp
+
+__all__ = ["account", "bp", "routes"]

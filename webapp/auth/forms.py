@@ -1,0 +1,82 @@
+"""The forms of accounts. What makes a good e-mail or password, services decide."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+from webapp.exceptions import Refused
+from webapp.services import api_tokens, passwords
+
+PASSWORD_HINT = f"At least {passwords.MIN_LENGTH} characters; a few words are good."
+
+
+def email_field() -> EmailField:
+    return EmailField(
+        "E-mail",
+        [InputRequired("Enter your e-mail address.")],
+        render_kw={"autocomplete": "username", "autocapitalize": "none"},
+    )
+
+
+def password_field(label: str, kind: str, description: str = "") -> PasswordField:
+    """``kind`` is what password managers go by: current-password or new-password."""
+    return PasswordField(
+        label,
+        [InputRequired("Enter a password.")],
+        description=description,
+        render_kw={"autocomplete": kind},
+    )
+
+
+class LoginForm(FlaskForm):
+    email = email_field()
+    password = password_field("Password", "current-password")
+
+
+class NewAccountForm(FlaskForm):
+    """Registering, and setting up the first operator."""
+
+    email = email_field()
+    password = password_field("Password", "new-password", PASSWORD_HINT)
+
+
+class ChangePasswordForm(FlaskForm):
+    current_password = password_field("Current password", "current-password")
+    new_password = password_field("New password", "new-password", PASSWORD_HINT)
+
+
+class DeleteAccountForm(FlaskForm):
+    current_password = password_field("Current password", "current-password")
+
+
+class TokenForm(FlaskForm):
+    name = StringField(
+        "Name",
+        [
+            InputRequired("Enter a name, such as the program's."),
+            Length(max=api_tokens.MAX_NAME),
+        ],
+        description="What the token is for, so that you know which one to revoke.",
+        render_kw={"autocomplete": "off"},
+    )
+
+
+#: The field that a refusal is about; the first that the form has.
+FIELDS = {
+    "bad_email": ("email",),
+    "email_taken": ("email",),
+    "bad_password": ("new_password", "password"),
+    "wrong_password": ("current_password",),
+}
+
+
+def show_refusal(form: FlaskForm, error: Refused) -> None:
+    """Put the sentence beside its field; one about no field goes above the form."""
+    names = [name for name in FIELDS.get(error.code, ()) if name in form]
+    if names:
+        field = form[names[0]]
+        field.errors = [*field.errors, error.message]
+    else:
+        form.form_errors.append(error.message)

@@ -1,0 +1,49 @@
+"""``rq``: RQ's own command line, with our URL, serializer, job and worker class.
+
+The bare ``rq`` would read our jobs as pickle and fail each of them.
+"""
+
+from __future__ import annotations
+
+import click
+from flask.cli import with_appcontext
+from rq.cli import main as rq_main
+
+from webapp.queues import job
+from webapp.services import scan_options
+from webapp.services.current import settings
+
+#: RQ's commands that take the options; its cron and worker-pool cannot be given what
+#: our workers need, so they are left as they are.
+COMMANDS = ("info", "worker", "requeue", "empty", "enqueue", "suspend", "resume")
+
+
+@click.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    add_help_option=False,
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@with_appcontext
+def rq(arguments: tuple[str, ...]) -> None:
+    """RQ's own commands (info, worker, requeue …) with our settings filled in.
+
+    Any of RQ's options may follow: `flask --app webapp rq info --help`.
+    """
+    if not arguments or arguments[0] not in COMMANDS:
+        rq_main.main(args=list(arguments) or ["--help"], prog_name="rq")
+        return
+    command, rest = arguments[0], list(arguments[1:])
+    if command == "worker" and "--help" not in rest:
+        scan_options.preload_extractor()
+        rest = rest or list(settings().worker_queues)
+    rq_main.main(args=[command, *our_options(), *rest], prog_name="rq")
+
+
+def our_options() -> list[str]:
+    """What the bare command line would have to be given each time."""
+    return [
+        *("--url", settings().redis_url),
+        *("--serializer", "rq.serializers.JSONSerializer"),
+        *("--job-class", f"{job.__name__}.{job.AllowListedJob.__name__}"),
+        *("--worker-class", "webapp.processes.scan_worker.ScanWorker"),
+    ]

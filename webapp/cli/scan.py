@@ -1,0 +1,141 @@
+"""``scan URL``: the whole pipeline in this process, no Redis or database needed."""
+
+from __future__ import annotations
+
+import dataclasses
+import ipaddress
+import json
+import sys
+import time
+
+import click
+from flask.cli import with_appcontext
+
+from config import prepare_model_environment
+from webapp.domain.report import ReportBody
+from webapp.domain.status import ScanStatus, Step
+from webapp.exceptions import FetchFailed, UrlRefused, XenlixError
+from webapp.pipeline import runner
+from webapp.pipeline.crawl import check_url
+from webapp.services.scan_options import scan_options
+
+MARKS = {"fail": "■", "warn": "▲", "error": "◌"}
+EXPLANATIONS = {
+    Step.CRAWL: "fetching the page",
+    Step.PARSE: "reading its parts",
+    Step.ANALYZE: "running the checks",
+    Step.GENERATE: "writing the report",
+}
+
+
+@click.command()
+@click.argument("url")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="CIDR",
+    help="Also scan addresses of this network, such as 127.0.0.0/8. Repeatable.",
+)
+@with_appcontext
+def scan(url: str, as_json: bool, allow: tuple[str, ...]) -> None:
+    """Scan URL here and now, and print the report."""
+    prepare_model_environment()
+    options = allowing(scan_options(), allow)
+    try:
+        checked = check_url(url, options.policy.allowed_networks)
+        body = run(checked, options)
+    except XenlixError as error:
+        refuse(error, as_json)
+    if as_json:
+        click.echo(json.dumps(report(checked, body), ensure_ascii=False, indent=2))
+    else:
+        print_report(body)
+
+
+def allowing(options: runner.ScanOptions, allow: tuple[str, ...]) -> runner.ScanOptions:
+    try:
+        more = tuple(ipaddress.ip_network(text) for text in allow)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--allow") from error
+    policy = dataclasses.replace(
+        options.policy, allowed_networks=options.policy.allowed_networks + more
+    )
+    return dataclasses.replace(options, policy=policy)
+
+
+def run(url: str, options: runner.ScanOptions) -> ReportBody:
+    show = LiveSteps() if sys.stderr.isatty() else PlainSteps()
+    body = runner.run_teaser(url, options, show)
+    body = runner.run_full(body, options, show)
+    show.end()
+    return body
+
+
+class PlainSteps:
+    """A line a step, for a pipe or a log."""
+
+    def __init__(self) -> None:
+        self.step: Step | None = None
+        self.started = time.monotonic()
+
+    def __call__(self, step: Step, progress: int) -> None:
+        if step != self.step:
+            self.step = step
+            click.echo(f"{step}: {EXPLANATIONS[step]}", err=True)
+
+    def end(self) -> None:
+        click.echo(f"done in {time.monotonic() - self.started:.1f} s", err=True)
+
+
+class LiveSteps(PlainSteps):
+    """One line that moves, for a terminal."""
+
+    def __call__(self, step: Step, progress: int) -> None:
+        filled = "█" * (progress // 5)
+        click.echo(
+            f"\r\033[K{step:8} {filled:20} {progress:3} %  {EXPLANATIONS[step]}",
+            nl=False,
+            err=True,
+        )
+
+    def end(self) -> None:
+        click.echo("\r\033[K", nl=False, err=True)
+        super().end()
+
+
+def refuse(error: XenlixError, as_json: bool) -> None:
+    """Say why there is no report, and end with 1."""
+    if as_json:
+        told = {"code": error.code, "message": error.message}
+        click.echo(json.dumps({"error": told}, ensure_ascii=False))
+    status = ScanStatus.ERROR_ANALYZE
+    if isinstance(error, UrlRefused):
+        status = ScanStatus.ERROR_VALIDATION
+    elif isinstance(error, FetchFailed):
+        status = ScanStatus.ERROR_CRAWL
+    click.echo(f"{status} ({error.code}): {error.message}", err=True)
+    sys.exit(1)
+
+
+def report(url: str, body: ReportBody) -> dict[str, object]:
+    scan_part = {"url": url, "final_url": body["final_url"], "status": "FULL_READY"}
+    return {**body, "scan": scan_part}
+
+
+def print_report(body: ReportBody) -> None:
+    """The report for a terminal: scores, what failed and how to fix it."""
+    page = body["page"]
+    click.echo(f"{page['title'] or '(no title)'}\n{body['final_url']}\n")
+    click.echo(f"Score {body['score']} of 100")
+    for category in body["categories"]:
+        score = "–" if category["score"] is None else category["score"]
+        click.echo(f"  {score:>4}  {category['title']}")
+    for audit in body["audits"]:
+        if audit["outcome"] in MARKS:
+            click.echo(f"\n{MARKS[audit['outcome']]} {audit['title']} [{audit['id']}]")
+            click.echo(f"  {audit['explanation']}\n  Fix: {audit['how_to_fix']}")
+    phrases = ", ".join(entry["phrase"] for entry in body["keyphrases"])
+    click.echo(f"\nKeyphrases: {phrases or body['keyphrases_note']}")
+    for insight in body["insights"].get("items", []):
+        click.echo(f"\n→ {insight['title']}\n  {insight['text']}")

@@ -1,0 +1,86 @@
+"""The report as it is stored and exported: plain JSON values (schema 1)."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+SCHEMA = 1
+
+
+class CategoryScore(TypedDict):
+    id: str
+    title: str
+    score: int | None
+
+
+class AuditEntry(TypedDict):
+    id: str
+    category: str
+    score: float | None
+    outcome: str
+    severity: str
+    weight: float
+    title: str
+    explanation: str
+    evidence: list[dict[str, str]]
+    why: str
+    how_to_fix: str
+    source: str
+
+
+class Keyphrase(TypedDict):
+    phrase: str
+    score: float
+
+
+class PageFacts(TypedDict):
+    """What the page says of itself; ``headings`` are ``{"level", "text"}``."""
+
+    title: str
+    description: str
+    canonical: str
+    lang: str
+    word_count: int
+    headings: list[dict[str, Any]]
+    h1: str
+    links_internal: int
+    links_external: int
+    images: int
+    structured_data_types: list[str]
+    open_graph: dict[str, str]
+    status: int
+    content_type: str
+    bytes: int
+    ttfb_ms: int
+    elapsed_ms: int
+    redirects: list[dict[str, Any]]
+    robots_txt: str
+
+
+class Insight(TypedDict):
+    """One piece of advice; ``audits`` are the ids it was drawn from."""
+
+    title: str
+    text: str
+    category: str
+    audits: list[str]
+
+
+class ReportBody(TypedDict):
+    """What the pipeline produces; the ``scan`` part is added when it is shown.
+
+    A part that could not be had is ``{"unavailable": "<reason>"}``.
+    ``keyphrases_note`` says how they were found, or why there are none.
+    """
+
+    schema: int
+    final_url: str
+    score: int | None
+    categories: list[CategoryScore]
+    audits: list[AuditEntry]
+    keyphrases: list[Keyphrase]
+    keyphrases_note: str
+    pagespeed: dict[str, Any]
+    insights: dict[str, Any]
+    page: PageFacts
+    timings_ms: dict[str, int]

@@ -1,0 +1,49 @@
+"""How the text of a setting becomes a value; a ``ValueError`` says what to write."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from webapp.domain.settings import Network
+
+
+def parse_flag(raw: str) -> bool:
+    flags = {"1": True, "true": True, "yes": True, "on": True}
+    flags |= {"0": False, "false": False, "no": False, "off": False}
+    if raw.lower() not in flags:
+        raise ValueError("use 1 or 0")
+    return flags[raw.lower()]
+
+
+def parse_number(raw: str, low: int, high: int) -> int:
+    if not re.fullmatch(r"\d{1,12}", raw) or not low <= int(raw) <= high:
+        raise ValueError(f"use a whole number from {low} to {high}")
+    return int(raw)
+
+
+def parse_duration(raw: str) -> int:
+    """Seconds from ``300``, ``300s``, ``5m``, ``2h`` or ``7d``."""
+    match = re.fullmatch(r"(\d{1,9})([smhd]?)", raw)
+    if not match or int(match[1]) == 0:
+        raise ValueError("use seconds or a form like 300s, 5m, 2h, 7d")
+    return int(match[1]) * {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}[match[2]]
+
+
+def parse_networks(raw: str) -> tuple[Network, ...]:
+    parts = [part for part in re.split(r"[\s,]+", raw) if part]
+    try:
+        return tuple(ipaddress.ip_network(part) for part in parts)
+    except ValueError as error:
+        raise ValueError(f"use networks like 10.0.0.0/8,fd00::/8 ({error})") from error
+
+
+def parse_url(*schemes: str) -> Callable[[str], str]:
+    def parse(raw: str) -> str:
+        if urlsplit(raw).scheme not in schemes:
+            raise ValueError(f"use a URL that starts with {' or '.join(schemes)}")
+        return raw
+
+    return parse

@@ -1,0 +1,67 @@
+"""The one tree of errors: each carries a code (contract) and a sentence for people."""
+
+from __future__ import annotations
+
+
+class XenlixError(Exception):
+    """Base of every error of ours.
+
+    ``code`` is the stable name that the form, the API and the stored scan show;
+    ``message`` is one sentence that says what happened and what to do.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+
+class UrlRefused(XenlixError):
+    """A URL that we will not fetch: ends a scan in ERROR_VALIDATION."""
+
+
+class FetchFailed(XenlixError):
+    """A fetch that brought no usable page: ends a scan in ERROR_CRAWL.
+
+    ``is_transient`` says whether trying again may help; ``retry_after`` is what the
+    server asked for, in seconds, or None.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        *,
+        is_transient: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(code, message)
+        self.is_transient = is_transient
+        self.retry_after = retry_after
+
+
+class AnalysisFailed(XenlixError):
+    """A page that was fetched and could not be worked on: ERROR_ANALYZE."""
+
+
+class LeaseLost(XenlixError):
+    """Another attempt holds the scan now: stop and store nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("lease_lost", "Another attempt took this scan over.")
+
+
+class Refused(XenlixError):
+    """A request that a person can put right: 4xx with code and sentence."""
+
+    def __init__(self, code: str, message: str, status: int = 422) -> None:
+        super().__init__(code, message)
+        self.status = status
+
+
+class Unavailable(XenlixError):
+    """We cannot do it now; the same request may succeed later: 503."""
+
+    def __init__(self, code: str, message: str, retry_after: int = 30) -> None:
+        super().__init__(code, message)
+        self.retry_after = retry_after

@@ -1,0 +1,27 @@
+"""Tables, one noun a file; this list is what Alembic compares with."""
+
+from __future__ import annotations
+
+from webapp.models.api_token import ApiToken
+from webapp.models.cron_slot import CronSlot
+from webapp.models.dead_letter import DeadLetter
+from webapp.models.leader_lease import LeaderLease
+from webapp.models.report import Report
+from webapp.models.scan import Scan
+from webapp.models.setup_link import SetupLink
+from webapp.models.user import User
+from webapp.models.user_session import UserSession
+from webapp.models.worker_heartbeat import WorkerHeartbeat
+
+__all__ = [
+    "ApiToken",
+    "CronSlot",
+    "DeadLetter",
+    "LeaderLease",
+    "Report",
+    "Scan",
+    "SetupLink",
+    "User",
+    "UserSession",
+    "WorkerHeartbeat",
+]

@@ -1,0 +1,29 @@
+"""A scan that was given up: what, why, how often, kept for a person to judge."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.extensions import db
+from webapp.models.clock import UtcDateTime
+
+
+class DeadLetter(db.Model):  # type: ignore[name-defined]
+    """Written in the transaction that ends the scan; gone with the scan."""
+
+    __tablename__ = "dead_letters"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scan_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("scans.id", ondelete="CASCADE"), index=True
+    )
+    code: Mapped[str] = mapped_column(String(60))
+    message: Mapped[str] = mapped_column(Text)
+    traceback: Mapped[str] = mapped_column(Text, default="")
+    tries: Mapped[int]
+    attempt: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,110 @@
+"""A scan: one run of the pipeline that somebody asked for. The row is the truth."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, and_, or_
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.domain.status import ScanStatus, Step
+from webapp.extensions import db
+from webapp.models.clock import UtcDateTime
+from webapp.models.user import User
+
+#: A scan is tried this often before its failure is final.
+MAX_TRIES = 4
+#: A scan is enqueued this often without any claim before it becomes a dead letter.
+MAX_ENQUEUES = 8
+
+
+class Scan(db.Model):  # type: ignore[name-defined]
+    """Redis only carries hints to this row; losing all of them loses no scan."""
+
+    __tablename__ = "scans"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    #: What a URL shows: unguessable, unlike a UUID's promise (ASVS 5.0, 11.5.1).
+    public_id: Mapped[str] = mapped_column(
+        String(43), unique=True, default=lambda: secrets.token_urlsafe(24)
+    )
+    url: Mapped[str] = mapped_column(String(2048))
+    final_url: Mapped[str | None] = mapped_column(String(2048))
+    page_title: Mapped[str | None] = mapped_column(String(300))
+    score: Mapped[int | None]
+
+    #: Whose it is: a user's, else the visitor's with that cookie, else the API's.
+    user_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE")
+    )
+    visitor_hash: Mapped[str | None] = mapped_column(String(64))
+
+    status: Mapped[str] = mapped_column(String(20), default=ScanStatus.QUEUED)
+    step: Mapped[str | None] = mapped_column(String(10))
+    progress: Mapped[int] = mapped_column(default=0)
+    queue: Mapped[str] = mapped_column(String(40))
+
+    #: The fence: raised by every claim and cancel, never reset.
+    attempt: Mapped[int] = mapped_column(default=0)
+    #: Claims since a person last asked; at MAX_TRIES a failure is final.
+    tries: Mapped[int] = mapped_column(default=0)
+    #: Raised by every enqueue; a delivery with another number exits quietly.
+    delivery: Mapped[int] = mapped_column(default=1)
+    #: Enqueues since the last claim.
+    enqueues: Mapped[int] = mapped_column(default=1)
+    #: Who may write now, and until when (database time).
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lease_holder: Mapped[str | None] = mapped_column(String(120))
+    #: Not to be claimed before (database time); set when a try failed.
+    not_before: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    error_code: Mapped[str | None] = mapped_column(String(60))
+    error_message: Mapped[str | None] = mapped_column(Text)
+
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    enqueued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    teaser_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped[User | None] = relationship(lazy="raise")
+
+    __table_args__ = (
+        Index("ix_scans_user", "user_id", "created_at"),
+        Index("ix_scans_visitor", "visitor_hash", "created_at"),
+        Index("ix_scans_open", "status", "lease_until"),
+        Index("ix_scans_expiry", "expires_at"),
+    )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether work on it may still go on."""
+        if self.status == ScanStatus.TEASER_READY:
+            return self.user_id is not None
+        return self.status in (ScanStatus.QUEUED, ScanStatus.RUNNING)
+
+    @property
+    def has_report(self) -> bool:
+        return self.teaser_at is not None
+
+    @property
+    def is_waiting_to_retry(self) -> bool:
+        return self.not_before is not None and self.status == ScanStatus.QUEUED
+
+
+def is_open() -> ColumnElement[bool]:
+    """``Scan.is_open`` as a condition: claim, lease, fence and reconciler use it."""
+    has_user = Scan.user_id.is_not(None)
+    return or_(
+        Scan.status.in_([ScanStatus.QUEUED, ScanStatus.RUNNING]),
+        and_(Scan.status == ScanStatus.TEASER_READY, has_user),
+    )
+
+
+def step_error(step: str | None) -> ScanStatus:
+    """The error status of a scan that ended in this step."""
+    is_crawl = step in (None, Step.CRAWL)
+    return ScanStatus.ERROR_CRAWL if is_crawl else ScanStatus.ERROR_ANALYZE

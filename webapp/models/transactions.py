@@ -1,0 +1,113 @@
+"""Transactions: who may write, how SQLite begins, what is tried again.
+
+SQLite: a transaction that reads and then writes fails at once when another wrote in
+between (SQLITE_BUSY_SNAPSHOT, which busy_timeout does not cover), so one that will
+write begins with BEGIN IMMEDIATE. https://www.sqlite.org/isolation.html
+PostgreSQL: serialization failures and deadlocks (40001, 40P01) are tried again.
+https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
+"""
+
+from __future__ import annotations
+
+import functools
+import random
+import time
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from webapp.extensions import db
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TRIES = 4
+RETRYABLE_SQLSTATES = frozenset({"40001", "40P01"})
+
+
+def transactional(function: Callable[P, R]) -> Callable[P, R]:
+    """Run a service function as one writing transaction; nested calls join it.
+
+    The function may run more than once, so it touches the database alone: whatever it
+    must tell Redis or the network goes after the call.
+    """
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if db.session.info.get("writing"):
+            return function(*args, **kwargs)
+        for attempt in range(1, TRIES + 1):
+            try:
+                return _run_once(function, *args, **kwargs)
+            except DBAPIError as error:
+                if attempt == TRIES or not _is_retryable(error):
+                    raise
+                time.sleep(random.uniform(0.01, 0.05) * attempt)  # noqa: S311 (jitter)
+        raise AssertionError("the loop returns or raises")
+
+    return run
+
+
+def _run_once(function: Callable[..., R], *args: Any, **kwargs: Any) -> R:
+    session = db.session()
+    session.rollback()  # ends a read transaction, whose snapshot would be too old
+    session.info["writing"] = True
+    try:
+        session.connection(execution_options={"begin_immediate": True})
+        result = function(*args, **kwargs)
+        session.commit()
+        return result
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info["writing"] = False
+
+
+def _is_retryable(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in RETRYABLE_SQLSTATES
+
+
+class WriteOutsideTransaction(RuntimeError):
+    """A programming error: a write that no ``transactional`` function asked for."""
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_stray_flush(session: Session, *_: Any) -> None:
+    if not session.info.get("writing"):
+        raise WriteOutsideTransaction("flush outside of a transactional function")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_stray_statement(state: ORMExecuteState) -> None:
+    is_write = state.is_insert or state.is_update or state.is_delete
+    if is_write and not state.session.info.get("writing"):
+        raise WriteOutsideTransaction("statement outside of a transactional function")
+
+
+def tune_sqlite(engine: Engine, *, is_worker: bool) -> None:
+    """WAL, 5 s of patience, foreign keys, and BEGIN in our hands.
+
+    A web process waits for the disk at each commit (an accepted scan survives a power
+    cut); a worker's progress may be lost, its scan is done again.
+    """
+    synchronous = "NORMAL" if is_worker else "FULL"
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "busy_timeout=5000",
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        is_writing = connection.get_execution_options().get("begin_immediate")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

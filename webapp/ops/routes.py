@@ -1,0 +1,7 @@
+"""Routes of ``ops``."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("ops", __name__)

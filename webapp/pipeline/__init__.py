@@ -1,0 +1,1 @@
+"""The scan itself, pure: CRAWL, PARSE, ANALYZE, GENERATE; no framework, no database."""

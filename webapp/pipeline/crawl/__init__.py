@@ -1,0 +1,27 @@
+"""CRAWL: the one door to the network.
+
+Whatever we fetch (pages, robots.txt, later sitemaps and the like) goes through
+``fetch``: the URL passes the gate on every hop, every address of a name is checked
+before any socket opens, the connection is pinned to a checked address, and time and
+bytes are bounded.
+"""
+
+from __future__ import annotations
+
+from webapp.pipeline.crawl.fetch import fetch
+from webapp.pipeline.crawl.policy import FetchPolicy
+from webapp.pipeline.crawl.retry_after import retry_after_seconds
+from webapp.pipeline.crawl.robots import RobotsTxt, fetch_robots
+from webapp.pipeline.crawl.url import Url, canonical_url, check_url, with_scheme
+
+__all__ = [
+    "FetchPolicy",
+    "RobotsTxt",
+    "Url",
+    "canonical_url",
+    "check_url",
+    "fetch",
+    "fetch_robots",
+    "retry_after_seconds",
+    "with_scheme",
+]

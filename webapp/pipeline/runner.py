@@ -1,0 +1,143 @@
+"""The way of one scan through the four stages.
+
+``run_teaser`` is the first half, up to what a visitor sees; ``run_full`` the second,
+for scans with a user. The stages do not know each other: what one finds and another
+needs is carried by this module.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import cast
+
+from webapp import audits
+from webapp.domain.audit_inputs import AuditInputs
+from webapp.domain.fetched_page import FetchedPage
+from webapp.domain.parsed_page import ParsedPage
+from webapp.domain.report import SCHEMA, Keyphrase, ReportBody
+from webapp.domain.status import (
+    PROGRESS_AT_END,
+    PROGRESS_AT_START,
+    PROGRESS_AT_TEASER,
+    Step,
+)
+from webapp.exceptions import FetchFailed
+from webapp.pipeline import analyze, crawl, generate, parse
+from webapp.pipeline.page_facts import page_facts
+
+OnProgress = Callable[[Step, int], None]
+
+PENDING = "pending: worked out for signed-in users after the teaser"
+TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True)
+class ScanOptions:
+    """What a scan needs besides its URL."""
+
+    policy: crawl.FetchPolicy
+    extractor: analyze.KeyphraseExtractor
+    keyphrases_timeout_ms: int
+
+
+@dataclass
+class Stopwatch:
+    """Milliseconds a step took, by the step's name."""
+
+    timings: dict[str, int] = field(default_factory=dict)
+    started: float = field(default_factory=time.monotonic)
+
+    def lap(self, step: Step) -> None:
+        now = time.monotonic()
+        spent = round((now - self.started) * 1000)
+        self.timings[step] = self.timings.get(step, 0) + spent
+        self.started = now
+
+
+def run_teaser(url: str, options: ScanOptions, on_progress: OnProgress) -> ReportBody:
+    """Scan a page up to its teaser.
+
+    Raises ``UrlRefused``, ``FetchFailed`` (a final status other than 2xx included,
+    code ``http_<status>``) or ``AnalysisFailed``.
+    """
+    watch = Stopwatch()
+    begin(Step.CRAWL, on_progress)
+    robots = crawl.fetch_robots(url, options.policy)
+    on_progress(Step.CRAWL, 12)
+    fetched = crawl.fetch(url, options.policy)
+    refuse_bad_status(fetched)
+    watch.lap(Step.CRAWL)
+
+    begin(Step.PARSE, on_progress)
+    page = parse.parse(fetched)
+    watch.lap(Step.PARSE)
+
+    begin(Step.ANALYZE, on_progress)
+    results = audits.run_audits(AuditInputs(fetched=fetched, page=page))
+    on_progress(Step.ANALYZE, 50)
+    phrases = find_keyphrases(page, options)
+    watch.lap(Step.ANALYZE)
+
+    begin(Step.GENERATE, on_progress)
+    scores = audits.score(results)
+    body = ReportBody(
+        schema=SCHEMA,
+        final_url=fetched.final_url,
+        score=scores.total,
+        categories=list(scores.categories),
+        audits=audits.to_entries(results),
+        keyphrases=[Keyphrase(phrase=p.phrase, score=p.score) for p in phrases.phrases],
+        keyphrases_note=phrases.note,
+        pagespeed={"unavailable": PENDING},
+        insights={"unavailable": PENDING},
+        page=page_facts(fetched, page, robots),
+        timings_ms=watch.timings,
+    )
+    watch.lap(Step.GENERATE)
+    return body
+
+
+def run_full(
+    body: ReportBody, options: ScanOptions, on_progress: OnProgress
+) -> ReportBody:
+    """Work out the second half of a stored teaser; the page is not fetched again."""
+    watch = Stopwatch()
+    on_progress(Step.GENERATE, PROGRESS_AT_TEASER)
+    full = cast("ReportBody", dict(body))
+    full["pagespeed"] = {"unavailable": "not measured: no key"}
+    on_progress(Step.GENERATE, 90)
+    full["insights"] = generate.compose_insights(
+        body["audits"], body["page"], body["keyphrases"]
+    )
+    watch.lap(Step.GENERATE)
+    spent = watch.timings[Step.GENERATE]
+    before = body["timings_ms"].get(Step.GENERATE, 0)
+    full["timings_ms"] = {**body["timings_ms"], Step.GENERATE: before + spent}
+    on_progress(Step.GENERATE, PROGRESS_AT_END - 1)
+    return full
+
+
+def begin(step: Step, on_progress: OnProgress) -> None:
+    on_progress(step, PROGRESS_AT_START[step])
+
+
+def find_keyphrases(page: ParsedPage, options: ScanOptions) -> analyze.KeyphraseResult:
+    return options.extractor.extract(
+        page.main_text, page.lang, options.keyphrases_timeout_ms
+    )
+
+
+def refuse_bad_status(fetched: FetchedPage) -> None:
+    """Only a 2xx answer is a page to judge; the rest ends the scan with its status."""
+    if 200 <= fetched.status < 300:
+        return
+    is_transient = fetched.status in TRANSIENT_STATUSES
+    raise FetchFailed(
+        f"http_{fetched.status}",
+        f"The server answered with status {fetched.status}; "
+        "only a page that answers 2xx can be scanned.",
+        is_transient=is_transient,
+        retry_after=crawl.retry_after_seconds(fetched) if is_transient else None,
+    )

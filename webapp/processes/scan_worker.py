@@ -1,0 +1,201 @@
+"""The RQ worker: RQ's own, with what was measured to be missing.
+
+- Its work horse dies with it (PR_SET_PDEATHSIG) and ignores SIGTERM.
+- On SIGTERM the horse gets ``STOP_GRACE_SECONDS``, then it is killed and its lease is
+  given back without costing the scan a try.
+- A killed horse's lease is given back at once.
+- It says in the database that it is alive; RQ's registry forgets it in an outage.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from typing import Any
+
+from flask import Flask, current_app
+from redis.exceptions import RedisError
+from rq import Queue, Worker
+from rq.executions import Execution
+from rq.job import Job
+from sqlalchemy.exc import SQLAlchemyError
+
+from webapp.extensions import db
+from webapp.services import leases, schema, workers
+from webapp.services.current import settings
+from webapp.services.dispatch import parse_job_id
+from webapp.services.execution import horse_name
+
+log = logging.getLogger(__name__)
+
+PR_SET_PDEATHSIG = 1  # prctl(2)
+BEAT_SECONDS = 5
+
+
+class ScanWorker(Worker):
+    """One process that serves queues; each job runs in a work horse of its own."""
+
+    #: Wait at most this long between two attempts to reach Redis (RQ: 60 s).
+    max_connection_wait_time = 5.0
+    #: Of the process, not of one worker object: a new one is made after an outage.
+    is_told_to_end = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["worker_ttl"] = 25  # an idle worker blocks for ttl - 15 = 10 s
+        kwargs["job_monitoring_interval"] = BEAT_SECONDS
+        kwargs["maintenance_interval"] = 10
+        super().__init__(*args, **kwargs)
+        self.has_stopped_horse = False
+        self.beat_at = 0.0
+        self.dequeued = 0
+
+    # RQ keeps a job "started" for 60 s after the last heartbeat; a third of that is
+    # plenty with a heartbeat every 5 s.
+    def get_heartbeat_ttl(self, job: Job, working_time: float = 0.0) -> int:
+        return 4 * BEAT_SECONDS
+
+    def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
+        self.beat()  # first: it is to be heard during an outage of Redis, too
+        super().heartbeat(timeout, pipeline)
+
+    def beat(self, state: str | None = None) -> None:
+        """Write the heartbeat row, at most every few seconds, from the main thread.
+
+        Nothing may stay open in the parent: a horse would inherit the connection.
+        """
+        now = time.monotonic()
+        if self.is_horse or now - self.beat_at < BEAT_SECONDS - 1:
+            return
+        self.beat_at = now
+        try:
+            workers.beat(
+                workers.Beat(
+                    name=self.name,
+                    pid=os.getpid(),
+                    version=current_app.config["VERSION"],
+                    queues=tuple(self.queue_names()),
+                    state=state or str(self.get_state()),
+                    current_job=next(iter(self.running_jobs()), None),
+                )
+            )
+        except SQLAlchemyError as error:
+            log.warning("worker %s: heartbeat not written: %s", self.name, error)
+        finally:
+            schema.close_database()
+
+    def running_jobs(self) -> list[str]:
+        return [execution.job_id for execution in self.executions.values()]
+
+    def reorder_queues(self, reference_queue: Queue) -> None:
+        """Strict order, but every eighth look begins with the last queues, so that a
+        steady stream of urgent work cannot starve the rest."""
+        self.dequeued += 1
+        is_turn = self.dequeued % 8 == 0
+        self._ordered_queues = self.queues[::-1] if is_turn else self.queues[:]
+
+    def fork_work_horse(self, job: Job, queue: Queue) -> None:
+        schema.close_database()
+        super().fork_work_horse(job, queue)
+
+    def main_work_horse(self, job: Job, queue: Queue) -> None:
+        """In the horse: die with the worker, also where it died before this call."""
+        db.engine.dispose(close=False)
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != self.pid:
+            os._exit(1)
+        super().main_work_horse(job, queue)
+
+    def setup_work_horse_signals(self) -> None:
+        # A SIGTERM to every process (a container, systemd) is the worker's to handle.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+    def handle_warm_shutdown_request(self) -> None:
+        super().handle_warm_shutdown_request()
+        ScanWorker.is_told_to_end = True
+        if self.horse_pid:
+            grace = settings().stop_grace
+            log.info("worker %s: the running job has %d s left", self.name, grace)
+            app = current_app._get_current_object()  # type: ignore[attr-defined]
+            job_id = next(iter(self.running_jobs()), "")
+            arguments = [app, self.horse_pid, job_id]
+            timer = threading.Timer(grace, self.stop_horse, arguments)
+            timer.daemon = True
+            timer.start()
+
+    def stop_horse(self, app: Flask, pid: int, job_id: str) -> None:
+        """The grace is over: kill the horse that was running when we were told.
+
+        The lease is given back here and now, not after RQ's bookkeeping: a Redis that
+        is being stopped too would hold that up until we are killed ourselves.
+        """
+        if self.horse_pid == pid:
+            self.has_stopped_horse = True
+            self.kill_horse()
+            with app.app_context():
+                self.give_back(job_id, pid)
+
+    def monitor_work_horse(self, job: Job, queue: Queue, execution: Execution) -> None:
+        pid = self.horse_pid
+        try:
+            super().monitor_work_horse(job, queue, execution)
+        except RedisError:
+            # RQ would quit with the horse still at work. The database has the scan:
+            # let the horse finish, then begin the loop again.
+            self.outlive_outage(pid)
+            raise
+        finally:
+            self.give_back(job.id, pid)
+
+    def outlive_outage(self, pid: int) -> None:
+        log.warning("worker %s: Redis went away, the running job goes on", self.name)
+        deadline = time.monotonic() + settings().scan_job_timeout + 60
+        while not has_ended(pid):
+            self.beat("waiting")
+            if self.has_stopped_horse or time.monotonic() > deadline:
+                self.kill_horse()
+            time.sleep(0.2)
+        self._horse_pid = 0
+
+    def give_back(self, job_id: str, pid: int) -> None:
+        """Free the lease that a dead horse still holds; one that ended holds none."""
+        parsed = parse_job_id(job_id)
+        if parsed is None:
+            return
+        try:
+            counts = not self.has_stopped_horse
+            name = horse_name(self.name, pid)
+            if leases.free(parsed[0], name, counts_as_try=counts):
+                log.warning("scan %s: its work horse died, lease freed", parsed[0])
+        except SQLAlchemyError as error:
+            log.warning("scan %s: lease not freed: %s", parsed[0], error)
+        finally:
+            schema.close_database()
+
+    def teardown(self) -> None:
+        """RQ's own farewell, which an outage must not turn into a crash."""
+        try:
+            super().teardown()
+        except RedisError as error:
+            log.warning("worker %s: no farewell to Redis: %s", self.name, error)
+            stop_listening(self)
+
+
+def has_ended(pid: int) -> bool:
+    try:
+        return os.waitpid(pid, os.WNOHANG) != (0, 0)
+    except ChildProcessError:
+        return True
+
+
+def stop_listening(worker: ScanWorker) -> None:
+    """End the thread that waits for commands; the next worker object has its own."""
+    thread = getattr(worker, "pubsub_thread", None)
+    if thread is not None:
+        thread.stop()

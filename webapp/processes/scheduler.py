@@ -1,0 +1,125 @@
+"""The scheduler: its leader moves due retries, reconciles and starts cron slots.
+
+Two or more may run; a database lease decides which one works. RQ's own scheduler locks
+are not used: one whose holder was killed keeps retries waiting for a minute or more.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+
+from redis.exceptions import RedisError
+from rq.scheduler import RQScheduler
+from sqlalchemy.exc import SQLAlchemyError
+
+from webapp import queues
+from webapp.domain.queue_names import QUEUES
+from webapp.extensions import db
+from webapp.services import cron, leadership, schema
+from webapp.services.current import settings
+from webapp.services.reconciler import Reconciler
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 1.0
+LEAD_SECONDS = 5.0
+RECONCILE_SECONDS = 5.0
+CRON_SECONDS = 10.0
+
+
+class Every:
+    """Runs a function when its period has passed since the last time."""
+
+    def __init__(self, seconds: float, function: Callable[[], object]) -> None:
+        self.seconds = seconds
+        self.function = function
+        self.last = float("-inf")
+
+    def run(self) -> None:
+        now = time.monotonic()
+        if now - self.last >= self.seconds:
+            self.last = now
+            self.function()
+
+
+class Scheduler:
+    """The loop of one scheduler process."""
+
+    def __init__(self) -> None:
+        self.holder = f"{socket.gethostname()}/{os.getpid()}"
+        self.stop = threading.Event()
+        self.is_leader = False
+        self.duties: list[Every] = []
+        self.told: dict[str, float] = {}
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT; outages are told once and waited out."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stop.set())
+        schema.wait_until_ready()
+        log.info("scheduler: ready")
+        seek = Every(LEAD_SECONDS, self.seek_lead)
+        while not self.stop.is_set():
+            self.guarded(seek.run)
+            if self.is_leader:
+                for duty in self.duties:
+                    self.guarded(duty.run)
+            self.stop.wait(TICK_SECONDS)
+        if self.is_leader:
+            self.guarded(lambda: leadership.resign(self.holder))
+
+    def guarded(self, duty: Callable[[], object]) -> None:
+        """An outage must not end the process: honcho would stop everything."""
+        try:
+            duty()
+        except (RedisError, SQLAlchemyError) as error:
+            self.tell(str(error).splitlines()[0])
+        finally:
+            db.session.remove()
+
+    def tell(self, text: str) -> None:
+        """An outage makes every tick fail the same way: say it now and then."""
+        now = time.monotonic()
+        if now - self.told.get(text, float("-inf")) > schema.TELL_SECONDS:
+            self.told = {text: now}
+            log.warning("scheduler: waiting: %s", text)
+
+    def seek_lead(self) -> None:
+        was_leader, self.is_leader = self.is_leader, False
+        self.is_leader = leadership.lead(self.holder)
+        if self.is_leader and not was_leader:
+            log.info("scheduler: leading as %s", self.holder)
+            self.duties = new_duties()
+
+
+def new_duties() -> list[Every]:
+    """The leader's work, with the memory of a new leader: none."""
+    reconciler = Reconciler()
+    return [
+        Every(TICK_SECONDS, move_due_retries),
+        Every(RECONCILE_SECONDS, reconciler.run),
+        Every(CRON_SECONDS, cron.run_due),
+    ]
+
+
+def move_due_retries() -> None:
+    """Put jobs whose retry is due from RQ's scheduled registries onto their queues."""
+    connection = queues.connect(settings(), fail_fast=True)
+    mover = RQScheduler(
+        QUEUES,
+        connection=connection,
+        logging_level=logging.WARNING,
+        serializer=queues.SERIALIZER,
+    )
+    mover.prepare_registries(QUEUES)
+    try:
+        mover.enqueue_scheduled_jobs()
+    finally:
+        mover.connection.close()
+        connection.close()

@@ -1,0 +1,57 @@
+"""gunicorn's settings: ``gunicorn --config python:webapp.processes.web``.
+
+The app is loaded once, before the fork, so that the first page is there in a second.
+https://docs.gunicorn.org/en/stable/settings.html
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from flask import Flask
+
+from config import settings_or_exit
+from webapp.services import schema, setup_links
+from webapp.services.current import settings
+
+_settings = settings_or_exit()
+
+# A laptop's copy is for its owner; a container's or platform's for the world outside.
+_host = "0.0.0.0" if _settings.is_production else "127.0.0.1"  # noqa: S104
+bind = [f"{_host}:{_settings.port}"]
+workers = _settings.web_concurrency
+worker_class = "gthread"
+threads = 8
+preload_app = True
+graceful_timeout = 3
+timeout = 60
+accesslog = None
+control_socket_disable = True
+proc_name = "xenlixai-web"
+
+log = logging.getLogger("webapp.web")
+
+
+def when_ready(server: Any) -> None:
+    """In the parent, before any worker is forked: tell people how to begin."""
+    app: Flask = server.app.wsgi()
+    with app.app_context():
+        try:
+            schema.wait_until_ready()
+            tell_start()
+        finally:
+            schema.close_database()
+
+
+def tell_start() -> None:
+    chosen = settings()
+    log.info("XenlixAI is ready: open %s", chosen.public_url)
+    token = setup_links.issue()
+    if token is not None:
+        log.info(
+            "No operator yet. Make the first one with this link, which works once: "
+            "%s/setup?token=%s",
+            chosen.public_url,
+            token,
+        )

@@ -1,0 +1,21 @@
+"""The one way to RQ: connections, queues, enqueue, withdraw, and where jobs are."""
+
+from __future__ import annotations
+
+from webapp.queues.connection import connect, is_reachable
+from webapp.queues.job import SERIALIZER, AllowListedJob
+from webapp.queues.places import Place, find_places
+from webapp.queues.queue import enqueue, find_traceback, get_queue, withdraw
+
+__all__ = [
+    "SERIALIZER",
+    "AllowListedJob",
+    "Place",
+    "connect",
+    "enqueue",
+    "find_places",
+    "find_traceback",
+    "get_queue",
+    "is_reachable",
+    "withdraw",
+]

@@ -1,0 +1,90 @@
+"""Enqueue and withdraw jobs."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from redis import Redis
+from redis.exceptions import RedisError
+from rq import Queue, Retry
+from rq.command import send_stop_job_command
+from rq.exceptions import InvalidJobOperation, NoSuchJobError
+from rq.job import JobStatus
+
+from webapp.domain.settings import Settings
+from webapp.queues.connection import connect
+from webapp.queues.job import SERIALIZER, AllowListedJob
+
+log = logging.getLogger(__name__)
+
+#: Seconds before the second, third and fourth try.
+RETRY_INTERVALS = (10, 30, 60)
+
+
+def get_queue(name: str, connection: Redis) -> Queue:
+    """An RQ queue that speaks JSON and knows our job class."""
+    return Queue(
+        name, connection=connection, serializer=SERIALIZER, job_class=AllowListedJob
+    )
+
+
+def enqueue(
+    settings: Settings,
+    queue: str,
+    function: str,
+    *,
+    job_id: str,
+    description: str,
+    tries: int = 0,
+    **kwargs: Any,
+) -> bool:
+    """Put a job on a queue, best effort: True where Redis confirmed it.
+
+    False means *unknown*, never *not queued*: the reply may have been lost. The
+    description is fixed text, since dashboards print it. ``tries`` are those already
+    used up: the job gets the retries that are left. No ``ttl``: a job that expires
+    while queued vanishes without a word.
+    """
+    left = RETRY_INTERVALS[tries:]
+    try:
+        get_queue(queue, connect(settings, fail_fast=True)).enqueue(
+            function,
+            kwargs=kwargs,
+            job_id=job_id,
+            description=description,
+            job_timeout=settings.scan_job_timeout,
+            result_ttl=settings.scan_result_ttl,
+            failure_ttl=settings.scan_failure_ttl,
+            retry=Retry(max=len(left), interval=list(left)) if left else None,
+        )
+    except RedisError as error:
+        log.warning("job %s: enqueue not confirmed (%s)", job_id, error)
+        return False
+    return True
+
+
+def withdraw(settings: Settings, job_id: str) -> None:
+    """Stop a running job or delete a waiting one, best effort: the row has decided."""
+    connection = connect(settings, fail_fast=True)
+    try:
+        job = AllowListedJob.fetch(job_id, connection=connection, serializer=SERIALIZER)
+        if job.get_status() == JobStatus.STARTED:
+            send_stop_job_command(connection, job_id, serializer=SERIALIZER)
+        else:
+            job.delete()
+    except (NoSuchJobError, InvalidJobOperation):
+        log.info("job %s: nothing to withdraw", job_id)
+    except RedisError as error:
+        log.warning("job %s: not withdrawn (%s)", job_id, error)
+
+
+def find_traceback(settings: Settings, job_id: str) -> str | None:
+    """What RQ recorded when it gave this job up, or None where nothing is known."""
+    connection = connect(settings, fail_fast=True)
+    try:
+        job = AllowListedJob.fetch(job_id, connection=connection, serializer=SERIALIZER)
+        latest = job.latest_result()
+    except (NoSuchJobError, RedisError):
+        return None
+    return latest.exc_string if latest else None

@@ -1,0 +1,1 @@
+"""Use cases: each owns its transaction; routes and tasks only call them."""

@@ -1,0 +1,190 @@
+"""Accounts: who may sign in, with which password, and how one ends.
+
+Hashing takes its time and memory, so it always happens before the transaction.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from email_validator import (
+    SPECIAL_USE_DOMAIN_NAMES,
+    EmailNotValidError,
+    validate_email,
+)
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from webapp.exceptions import Refused
+from webapp.extensions import db
+from webapp.models import ApiToken, Scan, User, UserSession
+from webapp.models.clock import db_now
+from webapp.models.transactions import transactional
+from webapp.services import passwords, sign_ins
+
+# An installation of one's own has addresses such as name@corp.local; nothing is sent
+# there that could go astray. Changing this list is the library's documented way.
+for _reserved in {"local", "test"}.intersection(SPECIAL_USE_DOMAIN_NAMES):
+    SPECIAL_USE_DOMAIN_NAMES.remove(_reserved)
+
+
+def normalise_email(raw: str) -> str:
+    """The one spelling that is stored. Raises ``Refused`` where it is no address."""
+    try:
+        address = validate_email(raw.strip(), check_deliverability=False)
+    except EmailNotValidError as error:
+        sentence = "Enter an e-mail address such as name@example.com."
+        raise Refused("bad_email", sentence) from error
+    # People do not mind the case of their address, so neither do we.
+    return address.normalized.lower()
+
+
+def create(email: str, password: str, *, is_operator: bool = False) -> User:
+    """A new account. Raises ``Refused``: bad_email, bad_password or email_taken."""
+    email = normalise_email(email)
+    passwords.check(password, email)
+    return _insert(email, passwords.hashed(password), is_operator)
+
+
+def _insert(email: str, password_hash: str, is_operator: bool) -> User:
+    try:
+        return insert_user(email, password_hash, is_operator)
+    except IntegrityError as error:
+        raise email_taken() from error
+
+
+@transactional
+def insert_user(email: str, password_hash: str, is_operator: bool) -> User:
+    user = User(
+        email=email,
+        password_hash=password_hash,
+        is_operator=is_operator,
+        created_at=db.session.scalar(select(db_now())),
+    )
+    db.session.add(user)
+    db.session.flush()
+    return user
+
+
+def email_taken() -> Refused:
+    sentence = "There is an account with this address already: sign in instead."
+    return Refused("email_taken", sentence, status=409)
+
+
+def find(email: str) -> User:
+    """The account with this address. Raises ``Refused`` (404)."""
+    user = _find(normalise_email(email))
+    if user is None:
+        raise Refused("not_found", "There is no account with this address.", status=404)
+    return user
+
+
+def _find(email: str) -> User | None:
+    user: User | None = db.session.scalar(select(User).where(User.email == email))
+    return user
+
+
+def list_users() -> list[User]:
+    return list(db.session.scalars(select(User).order_by(User.email)))
+
+
+def authenticate(email: str, password: str) -> User | None:
+    """Who this is, or None: nothing tells why, and it takes the same time.
+
+    A hash made with older parameters is made anew here, the one moment at which the
+    password is known.
+    """
+    try:
+        user = _find(normalise_email(email))
+    except Refused:
+        user = None
+    is_right = passwords.matches(user.password_hash if user else None, password)
+    if user is None or not is_right or user.is_disabled:
+        return None
+    if passwords.is_outdated(user.password_hash):
+        replace_hash(user, user.password_hash, passwords.hashed(password))
+    return user
+
+
+@transactional
+def replace_hash(user: User, old: str, new: str) -> None:
+    """Unless the password was changed in the meantime."""
+    unchanged = (User.id == user.id) & (User.password_hash == old)
+    db.session.execute(update(User).where(unchanged).values(password_hash=new))
+
+
+def change_password(user: User, current: str, new: str, keep_token: str) -> None:
+    """By its owner: every other browser is signed out."""
+    require_password(user, current)
+    passwords.check(new, user.email)
+    store_password(user.id, passwords.hashed(new), keep_token)
+
+
+def set_password(email: str, new: str) -> User:
+    """By an administrator: every browser is signed out."""
+    user = find(email)
+    passwords.check(new, user.email)
+    store_password(user.id, passwords.hashed(new))
+    return user
+
+
+def require_password(user: User, password: str) -> None:
+    if not passwords.matches(user.password_hash, password):
+        sentence = "This is not your current password."
+        raise Refused("wrong_password", sentence, status=403)
+
+
+@transactional
+def store_password(user_id: uuid.UUID, new_hash: str, keep_token: str = "") -> None:
+    chosen = update(User).where(User.id == user_id)
+    db.session.execute(chosen.values(password_hash=new_hash))
+    sign_ins.end_others(user_id, keep_token)
+
+
+@transactional
+def set_disabled(email: str, is_disabled: bool) -> User:
+    """A disabled user is signed out everywhere; API tokens rest until enabled again."""
+    user = find(email)
+    user.is_disabled = is_disabled
+    if is_disabled:
+        chosen = delete(UserSession).where(UserSession.user_id == user.id)
+        db.session.execute(chosen)
+    return user
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """What goes with an account."""
+
+    scans: int
+    tokens: int
+
+
+def belongings(user: User) -> Belongings:
+    scans = select(func.count()).select_from(Scan).where(Scan.user_id == user.id)
+    tokens = select(func.count()).select_from(ApiToken)
+    tokens = tokens.where(ApiToken.user_id == user.id)
+    return Belongings(db.session.scalar(scans) or 0, db.session.scalar(tokens) or 0)
+
+
+def delete_account(user: User, password: str) -> None:
+    """The user with scans, tokens and sessions. Raises ``Refused``: wrong_password,
+    last_operator."""
+    require_password(user, password)
+    remove(user)
+
+
+@transactional
+def remove(user: User) -> None:
+    if user.is_operator and operator_count() == 1:
+        sentence = "You are the only operator: make another one first."
+        raise Refused("last_operator", sentence, status=409)
+    db.session.execute(delete(User).where(User.id == user.id))
+
+
+def operator_count() -> int:
+    """Operators who can sign in."""
+    chosen = select(func.count()).select_from(User)
+    able = User.is_operator & ~User.is_disabled
+    return db.session.scalar(chosen.where(able)) or 0

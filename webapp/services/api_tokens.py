@@ -1,0 +1,63 @@
+"""API tokens: made by a user, shown once, kept only as a SHA-256."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import delete, func, select
+
+from webapp.exceptions import Refused
+from webapp.extensions import db
+from webapp.models import ApiToken, User
+from webapp.models.clock import db_now
+from webapp.models.transactions import transactional
+from webapp.services.one_line import one_line
+from webapp.services.secret_tokens import digest, new_token
+
+#: Lets people and secret scanners recognise a token that leaked.
+PREFIX = "xenlix_"
+MAX_TOKENS = 20
+MAX_NAME = 80
+
+
+@transactional
+def create(user: User, name: str) -> str:
+    """A new token: the only time that its text exists. Raises ``Refused``."""
+    own = select(func.count()).select_from(ApiToken).where(ApiToken.user_id == user.id)
+    if (db.session.scalar(own) or 0) >= MAX_TOKENS:
+        sentence = f"You have {MAX_TOKENS} tokens: revoke one that is not used."
+        raise Refused("too_many_tokens", sentence, status=409)
+    token = PREFIX + new_token()
+    db.session.add(
+        ApiToken(
+            token_hash=digest(token),
+            user_id=user.id,
+            name=one_line(name, MAX_NAME) or "Token",
+            created_at=db.session.scalar(select(db_now())),
+        )
+    )
+    return token
+
+
+def find_user(token: str) -> User | None:
+    """Whose token this is; None for an unknown one and for a disabled user's."""
+    chosen = select(User).join(ApiToken, ApiToken.user_id == User.id)
+    user: User | None = db.session.scalar(
+        chosen.where(ApiToken.token_hash == digest(token), ~User.is_disabled)
+    )
+    return user
+
+
+def list_for(user: User) -> list[ApiToken]:
+    """Newest first."""
+    chosen = select(ApiToken).where(ApiToken.user_id == user.id)
+    return list(db.session.scalars(chosen.order_by(ApiToken.created_at.desc())))
+
+
+@transactional
+def revoke(user: User, token_id: uuid.UUID) -> None:
+    """Raises ``Refused`` (404) for what is not this user's."""
+    mine = (ApiToken.id == token_id) & (ApiToken.user_id == user.id)
+    done = db.session.execute(delete(ApiToken).where(mine).returning(ApiToken.id))
+    if done.scalar_one_or_none() is None:
+        raise Refused("not_found", "There is no such token.", status=404)

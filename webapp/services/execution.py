@@ -1,0 +1,173 @@
+"""One delivery of a scan, from claim to its outcome; the tasks call this alone."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+import traceback as tracebacks
+import uuid
+from typing import cast
+
+from rq.job import Job
+from rq.results import Result
+from rq.timeouts import JobTimeoutException
+from sqlalchemy import select
+
+from webapp.domain.report import ReportBody
+from webapp.domain.status import ScanStatus, Step
+from webapp.exceptions import (
+    AnalysisFailed,
+    FetchFailed,
+    LeaseLost,
+    UrlRefused,
+    XenlixError,
+)
+from webapp.extensions import db
+from webapp.models import Scan
+from webapp.models.scan import MAX_TRIES, step_error
+from webapp.pipeline import runner
+from webapp.queues.queue import RETRY_INTERVALS
+from webapp.services import leases, outcomes, scan_actions
+from webapp.services.dispatch import parse_job_id
+from webapp.services.leases import Claim, Renewal
+from webapp.services.scan_options import scan_options
+
+log = logging.getLogger(__name__)
+
+#: Progress within a step is written at most this often.
+PROGRESS_SECONDS = 1.0
+
+
+class ScanTryFailed(Exception):
+    """A failed try, told to RQ; names only the scan and the code, no page's text."""
+
+
+def execute(job: Job) -> str:
+    """Run the scan that this delivery is about; gives a word on how it went.
+
+    Raises ``ScanTryFailed`` where a try failed that RQ should record: it retries the
+    job, or, out of tries, keeps it in its failed registry.
+    """
+    found = take(job)
+    if found is None:
+        return "skipped: nothing to do for this delivery"
+    with leases.renewed(found) as renewal:
+        try:
+            return work(found, renewal, job)
+        except LeaseLost:
+            log.warning("scan %s: lease lost, nothing stored", found.scan_id)
+            return "lease lost: nothing stored"
+
+
+def take(job: Job) -> Claim | None:
+    """Claim the scan of this delivery, or None: it is done, stale, early or taken."""
+    parsed = parse_job_id(job.id)
+    scan_id, delivery = parsed or (uuid.UUID(job.kwargs["scan_id"]), None)
+    holder = horse_name(job.worker_name or "", os.getpid())
+    found = leases.claim(scan_id, delivery, holder)
+    if found is None and delivery is not None and is_requeue(job):
+        scan_actions.revive(scan_id, delivery)
+        # RQ keeps the count of the failed run; a person's requeue starts anew.
+        job.retries_left = len(RETRY_INTERVALS)
+        job.retry_intervals = list(RETRY_INTERVALS)
+        found = leases.claim(scan_id, delivery, holder)
+    return found
+
+
+def horse_name(worker_name: str, pid: int) -> str:
+    """Who holds a lease: one work horse of one worker."""
+    return f"{worker_name}/{pid}"
+
+
+def is_requeue(job: Job) -> bool:
+    """Whether a person put a finally failed job back (RQ's own retries leave no
+    failed result behind)."""
+    latest = job.latest_result()
+    return latest is not None and latest.type == Result.Type.FAILED
+
+
+def work(claim: Claim, renewal: Renewal, job: Job) -> str:
+    """The pipeline's outcome, written down."""
+    try:
+        return run_pipeline(claim, renewal)
+    except LeaseLost:
+        raise
+    except UrlRefused as error:
+        return end(claim, ScanStatus.ERROR_VALIDATION, error)
+    except FetchFailed as error:
+        if not error.is_transient:
+            return end(claim, ScanStatus.ERROR_CRAWL, error)
+        fail_try(claim, job, error.code, error.message, error.retry_after)
+    except AnalysisFailed as error:
+        return end(claim, ScanStatus.ERROR_ANALYZE, error)
+    except JobTimeoutException:
+        sentence = "The scan took longer than it may."
+        fail_try(claim, job, "job_timeout", sentence)
+    except Exception:  # every other error costs a try and is told to RQ and the log
+        log.exception("scan %s: attempt %d failed", claim.scan_id, claim.attempt)
+        sentence = "Something went wrong on our side while scanning this page."
+        fail_try(claim, job, "internal_error", sentence)
+    raise ScanTryFailed(f"scan {claim.scan_id}: attempt {claim.attempt} failed")
+
+
+def run_pipeline(claim: Claim, renewal: Renewal) -> str:
+    options = scan_options()
+    on_progress = Progress(claim, renewal)
+    stored = outcomes.load_report(claim.scan_id) if claim.has_teaser else None
+    if stored is None:
+        body = runner.run_teaser(claim.url, options, on_progress)
+        if not outcomes.record_teaser(claim, body):
+            return "teaser ready"
+    else:
+        body = cast("ReportBody", stored)
+    outcomes.record_full(claim, runner.run_full(body, options, on_progress))
+    return "full report ready"
+
+
+def end(claim: Claim, status: ScanStatus, error: XenlixError) -> str:
+    """A permanent failure: the job is done, the scan has its error."""
+    outcomes.record_error(claim, status, error.code, error.message)
+    return f"ended: {error.code}"
+
+
+def fail_try(
+    claim: Claim,
+    job: Job,
+    code: str,
+    message: str,
+    retry_after: float | None = None,
+) -> None:
+    """A failed try: wait for the next one, or, out of tries, bury the scan."""
+    db.session.rollback()
+    if claim.tries < MAX_TRIES:
+        outcomes.record_retry(claim, code, message, retry_after)
+        return
+    text = tracebacks.format_exc()
+    outcomes.record_error(claim, current_error(claim), code, message, text)
+    # RQ may have retries left where tries were used up by lost workers.
+    job.retries_left = 0
+
+
+def current_error(claim: Claim) -> ScanStatus:
+    step = db.session.scalar(select(Scan.step).where(Scan.id == claim.scan_id))
+    return step_error(step)
+
+
+class Progress:
+    """Writes progress: every new step, else once a second; never back."""
+
+    def __init__(self, claim: Claim, renewal: Renewal) -> None:
+        self.claim = claim
+        self.renewal = renewal
+        self.step: Step | None = None
+        self.written_at = 0.0
+
+    def __call__(self, step: Step, progress: int) -> None:
+        if self.renewal.is_lost:
+            raise LeaseLost
+        now = time.monotonic()
+        if step == self.step and now - self.written_at < PROGRESS_SECONDS:
+            return
+        outcomes.record_progress(self.claim, step, progress)
+        self.step, self.written_at = step, now

@@ -1,0 +1,119 @@
+"""Would a scan run now? The checks behind /readyz and ``doctor``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from webapp import queues
+from webapp.domain.queue_names import QUEUES
+from webapp.domain.status import ScanStatus
+from webapp.extensions import db
+from webapp.models import Scan
+from webapp.pipeline import analyze
+from webapp.services import schema, workers
+from webapp.services.current import settings
+
+
+@dataclass(frozen=True)
+class Check:
+    """One answer: ``is_ok`` False stops scans; None is a note that does not."""
+
+    name: str
+    is_ok: bool | None
+    text: str
+
+
+def check_readiness() -> list[Check]:
+    """Database, schema, Redis and its policy, workers: what a scan needs to run."""
+    checks = [check_schema()]
+    checks += check_redis()
+    if checks[0].is_ok:
+        checks.append(check_workers())
+    return checks
+
+
+def check_all() -> list[Check]:
+    """``check_readiness`` and what an operator wants to know besides."""
+    checks = [*check_readiness(), check_model()]
+    if checks[0].is_ok:
+        checks.append(check_depth())
+    note = "PSI_API_KEY is not used yet: PageSpeed is shown as not measured"
+    checks.append(Check("PageSpeed", None, note))
+    return checks
+
+
+def check_schema() -> Check:
+    found = schema.state()
+    is_ok = found in (schema.SchemaState.READY, schema.SchemaState.AHEAD)
+    return Check("database", is_ok, str(found))
+
+
+def check_redis() -> list[Check]:
+    connection = queues.connect(settings(), fail_fast=True)
+    try:
+        connection.ping()
+        return [
+            Check("redis", True, "answers"),
+            check_persistence(connection),
+            check_policy(connection),
+        ]
+    except RedisError as error:
+        help_text = (
+            "start `flask --app webapp redis` (part of `honcho start`)"
+            if settings().redis_is_embedded
+            else "check REDIS_URL and the server"
+        )
+        return [Check("redis", False, f"does not answer ({error}): {help_text}")]
+
+
+def check_persistence(connection: Redis) -> Check:
+    is_on = connection.info("persistence").get("aof_enabled") == 1
+    text = (
+        "appendonly is on"
+        if is_on
+        else "appendonly is off: a restart of Redis delays waiting scans; "
+        "set appendonly yes"
+    )
+    return Check("redis AOF", True if is_on else None, text)
+
+
+def check_policy(connection: Redis) -> Check:
+    policy = str(connection.info("memory").get("maxmemory_policy", "unknown"))
+    if policy == "noeviction":
+        return Check("redis eviction", True, "noeviction")
+    text = f"maxmemory-policy is {policy}, which drops queued jobs: set noeviction"
+    return Check("redis eviction", False, text)
+
+
+def check_workers() -> Check:
+    alive = workers.alive()
+    if not alive:
+        text = "no worker is alive: start `python worker.py` (part of `honcho start`)"
+        return Check("workers", False, text)
+    served = {name for worker in alive for name in worker.queues.split(",")}
+    unserved = [name for name in QUEUES if name not in served]
+    if unserved:
+        text = f"{len(alive)} alive, none serves {', '.join(unserved)}"
+        return Check("workers", False, text)
+    return Check("workers", True, f"{len(alive)} alive")
+
+
+def check_model() -> Check:
+    if settings().keyphrases_encoder == "off":
+        return Check("model", None, "keyphrases are switched off")
+    problem = analyze.check_model(settings().keyphrases_model)
+    return Check("model", problem is None or None, problem or "installed")
+
+
+def check_depth() -> Check:
+    waiting = select(func.count()).where(Scan.status == ScanStatus.QUEUED)
+    try:
+        number = db.session.scalar(waiting) or 0
+    except SQLAlchemyError as error:
+        return Check("queue", False, f"cannot be counted: {error}")
+    return Check("queue", True, f"{number} scans wait")

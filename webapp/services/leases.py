@@ -1,0 +1,179 @@
+"""The lease on a scan: who may write now. Claim, renew, give back.
+
+One conditional UPDATE takes an open row whose lease is free and raises ``attempt``,
+the fence: every later write says ``attempt = mine``, so a job may run twice and its
+result is stored once. All times are the database's.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+from sqlalchemy import ColumnElement, and_, case, func, or_, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from webapp.domain.status import ScanStatus
+from webapp.exceptions import LeaseLost
+from webapp.extensions import db
+from webapp.models import Scan
+from webapp.models.clock import db_now
+from webapp.models.scan import is_open
+from webapp.models.transactions import transactional
+from webapp.services.current import settings
+
+log = logging.getLogger(__name__)
+
+#: A retry that RQ delivers a moment before ``not_before`` (clocks of two machines) is
+#: let through rather than left to the reconciler.
+EARLY_SECONDS = 2
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claimed scan: what to do, for whom, and the fence of this attempt."""
+
+    scan_id: uuid.UUID
+    attempt: int
+    tries: int
+    url: str
+    has_teaser: bool
+
+
+@transactional
+def claim(scan_id: uuid.UUID, delivery: int | None, holder: str) -> Claim | None:
+    """Take the scan, or None where it is not to be taken: exit quietly then.
+
+    ``delivery`` is the number in the job's id; None for a job that carries none.
+    """
+    conditions = [Scan.id == scan_id, is_open(), is_due(), is_free()]
+    if delivery is not None:
+        conditions.append(Scan.delivery == delivery)
+    keeps_status = Scan.status == ScanStatus.TEASER_READY
+    statement = (
+        update(Scan)
+        .where(*conditions)
+        .values(
+            status=case((keeps_status, Scan.status), else_=ScanStatus.RUNNING),
+            progress=case((keeps_status, Scan.progress), else_=0),
+            attempt=Scan.attempt + 1,
+            tries=Scan.tries + 1,
+            enqueues=0,
+            not_before=None,
+            started_at=func.coalesce(Scan.started_at, db_now()),
+            lease_until=db_now(settings().scan_lease),
+            lease_holder=holder[:120],
+        )
+        .execution_options(synchronize_session=False)
+        .returning(Scan.attempt, Scan.tries, Scan.url, Scan.teaser_at)
+    )
+    row = db.session.execute(statement).one_or_none()
+    if row is None:
+        return None
+    return Claim(scan_id, row.attempt, row.tries, row.url, row.teaser_at is not None)
+
+
+def is_due() -> ColumnElement[bool]:
+    return or_(Scan.not_before.is_(None), Scan.not_before <= db_now(EARLY_SECONDS))
+
+
+def is_free() -> ColumnElement[bool]:
+    return or_(Scan.lease_until.is_(None), Scan.lease_until < db_now())
+
+
+def is_mine(claim: Claim) -> ColumnElement[bool]:
+    """The fence: true only while no other attempt, cancel or end came between."""
+    return and_(Scan.id == claim.scan_id, Scan.attempt == claim.attempt, is_open())
+
+
+@transactional
+def write(claim: Claim, **values: object) -> uuid.UUID | None:
+    """A fenced write; gives the row's user. Raises ``LeaseLost`` where it was lost."""
+    statement = (
+        update(Scan)
+        .where(is_mine(claim))
+        .values(**values)
+        .execution_options(synchronize_session=False)
+        .returning(Scan.id, Scan.user_id)
+    )
+    row = db.session.execute(statement).one_or_none()
+    if row is None:
+        raise LeaseLost
+    user_id: uuid.UUID | None = row.user_id
+    return user_id
+
+
+@transactional
+def free(job_scan_id: uuid.UUID, holder: str, *, counts_as_try: bool) -> bool:
+    """Give back the lease of a work horse that is dead; True where it held one.
+
+    The row stays open with its lease run out, so the reconciler enqueues it in its
+    next pass. A horse that we stopped ourselves used up no try.
+    """
+    tries = Scan.tries if counts_as_try else Scan.tries - 1
+    statement = (
+        update(Scan)
+        .where(
+            Scan.id == job_scan_id,
+            Scan.lease_holder == holder[:120],
+            Scan.lease_until.is_not(None),
+            is_open(),
+        )
+        .values(lease_until=db_now(), lease_holder=None, tries=tries)
+        .execution_options(synchronize_session=False)
+        .returning(Scan.id)
+    )
+    return db.session.execute(statement).scalar_one_or_none() is not None
+
+
+class Renewal:
+    """Renews a lease from a thread of the work horse; ``is_lost`` once it may not."""
+
+    def __init__(self, app: Flask, claim: Claim) -> None:
+        self.app = app
+        self.claim = claim
+        self.is_lost = False
+        self.lease = settings().scan_lease
+        # A job that hangs past its time-out must lose its lease.
+        self.ends_at = time.monotonic() + settings().scan_job_timeout
+        self.stop = threading.Event()
+        self.thread = threading.Thread(target=self.run, name="lease", daemon=True)
+
+    def run(self) -> None:
+        with self.app.app_context():
+            while not self.stop.wait(self.lease / 3):
+                if time.monotonic() > self.ends_at or not self.renew():
+                    return
+
+    def renew(self) -> bool:
+        try:
+            write(self.claim, lease_until=db_now(self.lease))
+        except LeaseLost:
+            self.is_lost = True
+            log.warning("scan %s: lease lost", self.claim.scan_id)
+            return False
+        except SQLAlchemyError as error:
+            # The next third of the lease is another chance; the fence guards the rest.
+            log.warning("scan %s: lease not renewed: %s", self.claim.scan_id, error)
+        finally:
+            db.session.remove()
+        return True
+
+
+@contextmanager
+def renewed(claim: Claim) -> Iterator[Renewal]:
+    """Keep the lease while the block runs."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    renewal = Renewal(app, claim)
+    renewal.thread.start()
+    try:
+        yield renewal
+    finally:
+        renewal.stop.set()
+        renewal.thread.join(timeout=10)

@@ -1,0 +1,173 @@
+"""What an attempt leaves behind: progress, teaser, report, retry, error.
+
+Every write is fenced by the attempt (``leases.write``) and raises ``LeaseLost`` where
+another attempt, a cancel or an end came between: nothing is stored then.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from webapp.domain.report import ReportBody
+from webapp.domain.status import (
+    PROGRESS_AT_END,
+    PROGRESS_AT_TEASER,
+    ScanStatus,
+    Step,
+)
+from webapp.extensions import db
+from webapp.models import DeadLetter, Report, Scan
+from webapp.models.clock import db_now
+from webapp.models.scan import MAX_TRIES
+from webapp.models.transactions import transactional
+from webapp.queues.queue import RETRY_INTERVALS
+from webapp.services.current import settings
+from webapp.services.leases import Claim, write
+
+#: A traceback in a dead letter is cut to this many characters.
+TRACEBACK_CHARACTERS = 20_000
+
+
+def record_progress(claim: Claim, step: Step, progress: int) -> None:
+    """Show where the attempt is; the runner never goes back within one."""
+    write(claim, step=step, progress=progress)
+
+
+@transactional
+def record_teaser(claim: Claim, body: ReportBody) -> bool:
+    """Store the first half. True: there is a user, go on with the second half.
+
+    The row's user counts, not the job's argument: the scan may have been claimed in
+    the meantime, so the UPDATE that stores the teaser returns it.
+    """
+    store(claim, body)
+    user_id = write(
+        claim,
+        status=ScanStatus.TEASER_READY,
+        step=Step.GENERATE,
+        progress=PROGRESS_AT_TEASER,
+        final_url=body["final_url"][:2048],
+        page_title=body["page"]["title"][:300],
+        score=body["score"],
+        teaser_at=db_now(),
+        error_code=None,
+        error_message=None,
+    )
+    if user_id is None:
+        close_visitor_scan(claim)
+    return user_id is not None
+
+
+def close_visitor_scan(claim: Claim) -> None:
+    """A visitor's scan ends with its teaser (it is no open row, so no fence)."""
+    scan = db.session.get_one(Scan, claim.scan_id, populate_existing=True)
+    scan.progress = PROGRESS_AT_END
+    end_lease(scan, settings().scan_job_ttl)
+
+
+@transactional
+def record_full(claim: Claim, body: ReportBody) -> None:
+    """Store the whole report: FULL_READY."""
+    store(claim, body)
+    write(
+        claim,
+        status=ScanStatus.FULL_READY,
+        step=Step.GENERATE,
+        progress=PROGRESS_AT_END,
+        lease_until=None,
+        lease_holder=None,
+        finished_at=db_now(),
+        expires_at=db_now(settings().scan_history_ttl),
+    )
+
+
+def store(claim: Claim, body: ReportBody) -> None:
+    """One report a scan, from the highest attempt; the fenced write follows it in the
+    same transaction and undoes it where the lease was lost."""
+    db.session.execute(delete(Report).where(Report.scan_id == claim.scan_id))
+    db.session.add(
+        Report(
+            scan_id=claim.scan_id,
+            attempt=claim.attempt,
+            body=dict(body),
+            stored_at=db_now(),
+        )
+    )
+    db.session.flush()
+
+
+def load_report(scan_id: uuid.UUID) -> dict[str, Any] | None:
+    """The stored ``ReportBody``, or None."""
+    body: dict[str, Any] | None = db.session.scalar(
+        select(Report.body).where(Report.scan_id == scan_id)
+    )
+    return body
+
+
+@transactional
+def record_retry(
+    claim: Claim, code: str, message: str, retry_after: float | None
+) -> None:
+    """A try failed and another follows: wait ``max(interval, Retry-After)`` seconds."""
+    interval = RETRY_INTERVALS[min(claim.tries, len(RETRY_INTERVALS)) - 1]
+    wait = max(interval, min(retry_after or 0, 3600))
+    write(
+        claim,
+        not_before=db_now(wait),
+        lease_until=None,
+        lease_holder=None,
+        error_code=code,
+        error_message=message,
+        **({} if claim.has_teaser else {"status": ScanStatus.QUEUED}),
+    )
+
+
+@transactional
+def record_error(
+    claim: Claim, status: ScanStatus, code: str, message: str, traceback: str = ""
+) -> None:
+    """End the scan in an error. With a traceback it leaves a dead letter as well."""
+    write(claim, error_code=code)
+    scan = db.session.get_one(Scan, claim.scan_id, populate_existing=True)
+    end_in_error(scan, status, code, message)
+    if traceback:
+        bury(scan, code, message, traceback)
+
+
+def end_in_error(scan: Scan, status: ScanStatus, code: str, message: str) -> None:
+    """Within a transaction: the scan is over, and why."""
+    scan.status = status
+    scan.error_code = code
+    scan.error_message = message
+    has_user = scan.user_id is not None
+    ttl = settings().scan_history_ttl if has_user else settings().scan_job_ttl
+    end_lease(scan, ttl)
+
+
+def end_lease(scan: Scan, ttl: int) -> None:
+    now = db.session.scalar(select(db_now()))
+    scan.lease_until = scan.lease_holder = scan.not_before = None
+    scan.finished_at = now
+    scan.expires_at = db.session.scalar(select(db_now(ttl)))
+
+
+def bury(scan: Scan, code: str, message: str, traceback: str) -> None:
+    """Within a transaction: keep what a person needs to judge a given-up scan."""
+    db.session.add(
+        DeadLetter(
+            scan_id=scan.id,
+            code=code,
+            message=message,
+            traceback=traceback[-TRACEBACK_CHARACTERS:],
+            tries=scan.tries,
+            attempt=scan.attempt,
+            created_at=db_now(),
+        )
+    )
+
+
+def is_last_try(claim: Claim) -> bool:
+    return claim.tries >= MAX_TRIES

@@ -1,0 +1,190 @@
+"""Makes the queue agree with the database, every few seconds, on the leader alone.
+
+RQ loses jobs in ways of its own (a worker killed between pop and start, an emptied
+Redis, a lost reply to an enqueue); none loses a scan, since here every open row is
+held against the place where its job really is. Two rules:
+
+1. A lease that ran out: its work horse is gone. Enqueue the scan again in the same
+   pass, or, out of tries, end it.
+2. A row that waits: its job must be in a queue or a registry that will deliver it. One
+   missing in two passes is enqueued again (two, because between a pop and the start
+   of a job it is nowhere for some milliseconds); one that RQ gave up before any claim,
+   or that was enqueued too often without one, becomes a dead letter.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from dataclasses import dataclass
+
+from redis.exceptions import RedisError
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from webapp import queues
+from webapp.domain.status import ScanStatus
+from webapp.extensions import db
+from webapp.models import Scan
+from webapp.models.clock import db_now
+from webapp.models.scan import MAX_ENQUEUES, MAX_TRIES, is_open, step_error
+from webapp.models.transactions import transactional
+from webapp.queues.places import Place
+from webapp.services import dispatch
+from webapp.services.current import settings
+from webapp.services.outcomes import bury, end_in_error
+
+log = logging.getLogger(__name__)
+
+#: Rows looked at in one pass; the next pass goes on.
+BATCH = 5000
+#: A row younger than this is left alone: its enqueue may be on its way.
+SETTLE_SECONDS = 2
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What one pass repaired."""
+
+    taken_back: int = 0
+    enqueued: int = 0
+    buried: int = 0
+
+
+class Reconciler:
+    """Remembers between two passes which jobs it did not find."""
+
+    def __init__(self) -> None:
+        self.missing: set[str] = set()
+
+    def run(self) -> Pass:
+        """One pass. Raises what the database raises; a Redis outage is waited out."""
+        taken_back, buried = self.take_back_leases()
+        enqueued, given_up = self.check_waiting()
+        done = Pass(taken_back, enqueued, buried + given_up)
+        if done != Pass():
+            log.info("reconciler: %s", done)
+        return done
+
+    def take_back_leases(self) -> tuple[int, int]:
+        lost = select(Scan.id).where(is_open(), Scan.lease_until < db_now())
+        enqueued = buried = 0
+        for scan_id in db.session.scalars(lost.limit(BATCH)).all():
+            scan = take_back(scan_id)
+            if scan is None:
+                continue
+            if scan.is_open:
+                enqueued += 1
+                dispatch.dispatch(scan)
+            else:
+                buried += 1
+        return enqueued, buried
+
+    def check_waiting(self) -> tuple[int, int]:
+        waiting = {
+            dispatch.job_id(row.id, row.delivery): row.id
+            for row in db.session.execute(waiting_rows()).all()
+        }
+        if not waiting:
+            self.missing.clear()
+            return 0, 0
+        try:
+            connection = queues.connect(settings(), fail_fast=True)
+            places = queues.find_places(connection, waiting)
+        except RedisError as error:
+            log.warning("reconciler: Redis does not answer (%s)", error)
+            return 0, 0
+        return self.repair(waiting, places)
+
+    def repair(
+        self, waiting: dict[str, uuid.UUID], places: dict[str, Place]
+    ) -> tuple[int, int]:
+        enqueued = buried = 0
+        lost = {job for job in waiting if not places[job].is_waiting}
+        for job_id in lost & (self.missing | failed(places)):
+            scan = enqueue_again(waiting[job_id], job_id, places[job_id])
+            if scan is None:
+                continue
+            if scan.is_open:
+                enqueued += 1
+                dispatch.dispatch(scan)
+            else:
+                buried += 1
+        self.missing = lost
+        return enqueued, buried
+
+
+def failed(places: dict[str, Place]) -> set[str]:
+    return {job_id for job_id, place in places.items() if place.is_failed}
+
+
+def waiting_rows() -> Select[uuid.UUID, int]:
+    """Open rows without a lease whose time has come, oldest first."""
+    is_due = or_(Scan.not_before.is_(None), Scan.not_before < db_now())
+    settled = Scan.enqueued_at < db_now(-SETTLE_SECONDS)
+    return (
+        select(Scan.id, Scan.delivery)
+        .where(waits(), is_due, settled)
+        .order_by(Scan.created_at)
+        .limit(BATCH)
+    )
+
+
+def waits() -> ColumnElement[bool]:
+    return and_(is_open(), Scan.lease_until.is_(None))
+
+
+@transactional
+def take_back(scan_id: uuid.UUID) -> Scan | None:
+    """An expired lease: the row is to be enqueued again, or ends out of tries."""
+    scan = locked(scan_id, Scan.lease_until < db_now())
+    if scan is None:
+        return None
+    scan.lease_until = scan.lease_holder = None
+    if scan.tries >= MAX_TRIES:
+        sentence = "The scan was broken off several times and was given up."
+        end_in_error(scan, step_error(scan.step), "worker_lost", sentence)
+        bury(scan, "worker_lost", sentence, "The work horse died in each try.")
+        return scan
+    if scan.status == ScanStatus.RUNNING:
+        scan.status = ScanStatus.QUEUED
+    raise_delivery(scan)
+    return scan
+
+
+@transactional
+def enqueue_again(scan_id: uuid.UUID, job_id: str, place: Place) -> Scan | None:
+    """A waiting row whose job is gone: enqueue it, or give it up with the reason."""
+    scan = locked(scan_id, waits())
+    if scan is None or dispatch.job_id(scan.id, scan.delivery) != job_id:
+        return None
+    was_refused = place.is_failed and scan.enqueues > 0
+    if was_refused or scan.enqueues >= MAX_ENQUEUES:
+        code = "job_refused" if was_refused else "not_delivered"
+        sentence = "The scan could not be handed to a worker and was given up."
+        end_in_error(scan, ScanStatus.ERROR_ANALYZE, code, sentence)
+        bury(scan, code, sentence, why_failed(job_id))
+        return scan
+    raise_delivery(scan)
+    return scan
+
+
+def locked(scan_id: uuid.UUID, condition: ColumnElement[bool]) -> Scan | None:
+    """The row, held against other writers, if the condition still holds."""
+    chosen = select(Scan).where(Scan.id == scan_id, is_open(), condition)
+    statement = chosen.with_for_update().execution_options(populate_existing=True)
+    scan: Scan | None = db.session.scalar(statement)
+    return scan
+
+
+def raise_delivery(scan: Scan) -> None:
+    scan.delivery += 1
+    scan.enqueues += 1
+    scan.enqueued_at = db_now()
+    db.session.flush()
+    db.session.refresh(scan)
+
+
+def why_failed(job_id: str) -> str:
+    """RQ's own traceback of a job that it gave up, or what is known instead."""
+    known = queues.find_traceback(settings(), job_id)
+    return known or "RQ keeps no reason for this job."

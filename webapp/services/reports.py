@@ -1,0 +1,67 @@
+"""The report as somebody may see it: whole for its owner, the teaser for a visitor."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from webapp.domain.report import ReportBody
+from webapp.models import Scan
+from webapp.services import outcomes
+from webapp.services.actors import Actor
+from webapp.services.scan_actions import permissions
+
+#: How many failing checks a teaser names.
+TEASER_FINDINGS = 5
+FAILING = ("fail", "warn")
+SIGN_IN = "Sign in and add this scan to your account for the full report."
+
+
+def load(scan: Scan) -> ReportBody | None:
+    """The stored report, or None while there is none."""
+    if not scan.has_report:
+        return None
+    return cast("ReportBody | None", outcomes.load_report(scan.id))
+
+
+def for_viewer(scan: Scan, actor: Actor) -> dict[str, Any] | None:
+    """The report of the contract (schema 1) for this actor, or None."""
+    body = load(scan)
+    if body is None:
+        return None
+    is_full = permissions(scan, actor).full_report
+    shown = dict(body) if is_full else teaser(body)
+    return {"schema": body["schema"], "scan": scan_part(scan), **shown}
+
+
+def teaser(body: ReportBody) -> dict[str, Any]:
+    """Score, category scores, top findings without their fixes, keyphrases."""
+    failing = [audit for audit in body["audits"] if audit["outcome"] in FAILING]
+    hidden = {"evidence": [], "how_to_fix": "", "why": ""}
+    return {
+        **body,
+        "audits": [{**audit, **hidden} for audit in failing[:TEASER_FINDINGS]],
+        "audits_total": len(body["audits"]),
+        "audits_failing": len(failing),
+        "pagespeed": {"unavailable": SIGN_IN},
+        "insights": {"unavailable": SIGN_IN},
+    }
+
+
+def scan_part(scan: Scan) -> dict[str, Any]:
+    """The ``scan`` object of a report; times are ISO 8601 in UTC."""
+    return {
+        "id": scan.public_id,
+        "url": scan.url,
+        "final_url": scan.final_url,
+        "status": scan.status,
+        "attempt": scan.attempt,
+        "created_at": iso(scan.created_at),
+        "started_at": iso(scan.started_at),
+        "teaser_at": iso(scan.teaser_at),
+        "finished_at": iso(scan.finished_at),
+    }
+
+
+def iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

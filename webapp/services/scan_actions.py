@@ -1,0 +1,181 @@
+"""What a person does to a scan: cancel, retry, claim, delete."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, update
+
+from webapp.domain.queue_names import HIGH
+from webapp.domain.status import ERRORS, PROGRESS_AT_TEASER, ScanStatus
+from webapp.exceptions import Refused
+from webapp.extensions import db
+from webapp.models import Scan
+from webapp.models.clock import db_now
+from webapp.models.scan import is_open
+from webapp.models.transactions import transactional
+from webapp.services import dispatch
+from webapp.services.actors import Actor
+from webapp.services.current import settings
+
+
+@dataclass(frozen=True)
+class Permissions:
+    """What this actor may do with this scan now."""
+
+    cancel: bool
+    retry: bool
+    claim: bool
+    delete: bool
+    full_report: bool
+
+
+def permissions(scan: Scan, actor: Actor) -> Permissions:
+    """The rules of who may do what, in one place."""
+    is_owner = actor.user is not None and scan.user_id == actor.user.id
+    is_visitor = scan.user_id is None and scan.visitor_hash is not None
+    is_mine = is_owner or (is_visitor and scan.visitor_hash == actor.visitor_hash)
+    status = ScanStatus(scan.status)
+    has_ended_badly = status == ScanStatus.CANCELED or status.is_error
+    return Permissions(
+        cancel=is_mine and scan.is_open,
+        retry=is_mine and has_ended_badly,
+        claim=(
+            is_mine
+            and actor.user is not None
+            and scan.user_id is None
+            and status == ScanStatus.TEASER_READY
+        ),
+        delete=is_mine and not scan.is_open,
+        full_report=is_owner,
+    )
+
+
+def cancel(scan: Scan, actor: Actor) -> None:
+    """End a scan at once; what runs is stopped, what waits is taken off the queue."""
+    require(permissions(scan, actor).cancel, "This scan cannot be canceled any more.")
+    job_id = dispatch.job_id(scan.id, scan.delivery)
+    if set_canceled(scan):
+        dispatch.withdraw(job_id)
+    db.session.refresh(scan)
+
+
+@transactional
+def set_canceled(scan: Scan) -> bool:
+    return changed(
+        scan,
+        is_open(),
+        status=ScanStatus.CANCELED,
+        attempt=Scan.attempt + 1,
+        lease_until=None,
+        not_before=None,
+        finished_at=db_now(),
+        expires_at=db_now(lifetime(scan).total_seconds()),
+    )
+
+
+def retry(scan: Scan, actor: Actor) -> None:
+    """Scan again what ended in an error or was canceled; tries start anew."""
+    require(permissions(scan, actor).retry, "Only a scan that failed can be retried.")
+    restart(scan)
+    db.session.refresh(scan)
+
+
+def restart(scan: Scan) -> bool:
+    """Put an ended scan back to QUEUED with its tries reset, and enqueue it."""
+    if not set_queued(scan):
+        return False
+    dispatch.dispatch(scan)
+    return True
+
+
+@transactional
+def set_queued(scan: Scan) -> bool:
+    ended = Scan.status.in_([*ERRORS, ScanStatus.CANCELED])
+    return changed(scan, ended, delivery=Scan.delivery + 1, **anew())
+
+
+@transactional
+def revive(scan_id: uuid.UUID, delivery: int) -> bool:
+    """A person requeued the failed job of this delivery: its scan starts anew."""
+    scan = db.session.get(Scan, scan_id)
+    failed = and_(Scan.delivery == delivery, Scan.status.in_(ERRORS))
+    return scan is not None and changed(scan, failed, **anew())
+
+
+def anew() -> dict[str, object]:
+    """The columns of a scan that starts from the beginning."""
+    return {
+        "status": ScanStatus.QUEUED,
+        "step": None,
+        "progress": 0,
+        "tries": 0,
+        "enqueues": 1,
+        "enqueued_at": db_now(),
+        "not_before": None,
+        "error_code": None,
+        "error_message": None,
+        "teaser_at": None,
+        "finished_at": None,
+        "expires_at": None,
+    }
+
+
+def claim(scan: Scan, actor: Actor) -> None:
+    """Make a visitor's teaser the user's own; its second half is then worked out."""
+    allowed = permissions(scan, actor)
+    require(allowed.claim, "This scan cannot be added to your account.")
+    assert actor.user is not None  # noqa: S101 (permissions() says so)
+    if set_claimed(scan, actor):
+        dispatch.dispatch(scan)
+    db.session.refresh(scan)
+
+
+@transactional
+def set_claimed(scan: Scan, actor: Actor) -> bool:
+    unclaimed = (Scan.user_id.is_(None)) & (Scan.status == ScanStatus.TEASER_READY)
+    return changed(
+        scan,
+        unclaimed,
+        user_id=actor.user.id if actor.user else None,
+        queue=HIGH,
+        progress=PROGRESS_AT_TEASER,
+        tries=0,
+        delivery=Scan.delivery + 1,
+        enqueues=1,
+        enqueued_at=db_now(),
+        finished_at=None,
+        expires_at=None,
+    )
+
+
+@transactional
+def remove(scan: Scan, actor: Actor) -> None:
+    """Delete an ended scan with its report."""
+    require(permissions(scan, actor).delete, "Cancel the scan before deleting it.")
+    db.session.execute(delete(Scan).where(Scan.id == scan.id, ~is_open()))
+
+
+def changed(scan: Scan, condition: ColumnElement[bool], **values: object) -> bool:
+    """One conditional UPDATE of this row; the caller's copy learns what was written."""
+    statement = update(Scan).where(Scan.id == scan.id, condition).values(**values)
+    result = db.session.execute(
+        statement.execution_options(synchronize_session=False).returning(Scan.id)
+    )
+    found = result.scalar_one_or_none() is not None
+    if found:
+        db.session.refresh(scan)
+    return found
+
+
+def lifetime(scan: Scan) -> timedelta:
+    """How long an ended scan is kept: a user's is history, a visitor's is not."""
+    chosen = settings().scan_history_ttl if scan.user_id else settings().scan_job_ttl
+    return timedelta(seconds=chosen)
+
+
+def require(condition: bool, sentence: str) -> None:
+    if not condition:
+        raise Refused("not_possible", sentence, status=409)

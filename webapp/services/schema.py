@@ -1,0 +1,63 @@
+"""Whether the database is there and its schema is the one this code was written for."""
+
+from __future__ import annotations
+
+import logging
+import time
+from enum import StrEnum
+from pathlib import Path
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
+
+from webapp.extensions import db
+
+log = logging.getLogger(__name__)
+
+#: Seconds between two looks, and between two messages about the same state.
+WAIT_SECONDS = 0.5
+TELL_SECONDS = 10.0
+
+
+class SchemaState(StrEnum):
+    """What was found; the value is the sentence that people read."""
+
+    READY = "the schema is up to date"
+    BEHIND = "the schema is behind this code: run `flask --app webapp db upgrade`"
+    AHEAD = "the schema is newer than this code: update the code"
+    UNREACHABLE = "the database cannot be reached: check DATABASE_URL"
+
+
+def state() -> SchemaState:
+    """Compare the database's revision with the newest that this code knows."""
+    scripts = ScriptDirectory(str(Path(current_app.root_path).parent / "migrations"))
+    try:
+        with db.engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+    except SQLAlchemyError:
+        return SchemaState.UNREACHABLE
+    if current == scripts.get_current_head():
+        return SchemaState.READY
+    known = {script.revision for script in scripts.walk_revisions()}
+    is_behind = current is None or current in known
+    return SchemaState.BEHIND if is_behind else SchemaState.AHEAD
+
+
+def wait_until_ready() -> None:
+    """Wait for the database and its schema; a newer schema gets a warning only."""
+    told_at = 0.0
+    while (found := state()) in (SchemaState.BEHIND, SchemaState.UNREACHABLE):
+        if time.monotonic() - told_at > TELL_SECONDS:
+            log.warning("waiting: %s", found)
+            told_at = time.monotonic()
+        time.sleep(WAIT_SECONDS)
+    if found == SchemaState.AHEAD:
+        log.warning("%s", found)
+
+
+def close_database() -> None:
+    """End this thread's session and close every pooled connection."""
+    db.session.remove()
+    db.engine.dispose()

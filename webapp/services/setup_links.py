@@ -1,0 +1,65 @@
+"""The one-time link with which the first operator signs up."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from webapp.exceptions import Refused
+from webapp.extensions import db
+from webapp.models import SetupLink, User
+from webapp.models.clock import db_now
+from webapp.models.transactions import transactional
+from webapp.services import accounts, passwords
+from webapp.services.secret_tokens import digest, new_token
+
+
+@transactional
+def issue() -> str | None:
+    """A fresh token, which ends earlier ones; None while there is an operator."""
+    db.session.execute(delete(SetupLink))
+    if accounts.operator_count():
+        return None
+    token = new_token()
+    now = db.session.scalar(select(db_now()))
+    db.session.add(SetupLink(token_hash=digest(token), created_at=now))
+    return token
+
+
+def is_valid(token: str) -> bool:
+    """Whether the link would let somebody in now."""
+    known = select(SetupLink.token_hash).where(SetupLink.token_hash == digest(token))
+    return db.session.scalar(known) is not None and not accounts.operator_count()
+
+
+def use(token: str, email: str, password: str) -> User:
+    """Make the first operator. Raises ``Refused``; a mistake in the form leaves the
+    link good."""
+    require_valid(token)
+    email = accounts.normalise_email(email)
+    passwords.check(password, email)
+    try:
+        return redeem(token, email, passwords.hashed(password))
+    except IntegrityError as error:
+        raise accounts.email_taken() from error
+
+
+@transactional
+def redeem(token: str, email: str, password_hash: str) -> User:
+    """Of two who come at once, the one gets in whose DELETE found the row."""
+    mine = delete(SetupLink).where(SetupLink.token_hash == digest(token))
+    taken = db.session.execute(mine.returning(SetupLink.token_hash))
+    if taken.scalar_one_or_none() is None or accounts.operator_count():
+        raise bad_link()
+    return accounts.insert_user(email, password_hash, is_operator=True)
+
+
+def require_valid(token: str) -> None:
+    if not is_valid(token):
+        raise bad_link()
+
+
+def bad_link() -> Refused:
+    sentence = "This link is not good any more. Each start of the web process prints "
+    sentence += "a fresh one while there is no operator."
+    return Refused("bad_link", sentence, status=404)

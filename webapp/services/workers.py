@@ -1,0 +1,71 @@
+"""Heartbeat rows of worker processes: who is alive, and doing what."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+
+from webapp.extensions import db
+from webapp.models import WorkerHeartbeat
+from webapp.models.clock import db_now
+from webapp.models.transactions import transactional
+
+#: A worker beats every 5 s; one unheard of for this long counts as gone.
+ALIVE_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Beat:
+    """What a worker says of itself."""
+
+    name: str
+    pid: int
+    version: str
+    queues: tuple[str, ...]
+    state: str
+    current_job: str | None
+
+
+@transactional
+def beat(beat: Beat) -> None:
+    """Say that this worker is alive."""
+    values = {
+        "state": beat.state,
+        "current_job": beat.current_job,
+        "seen_at": db_now(),
+    }
+    statement = (
+        update(WorkerHeartbeat)
+        .where(WorkerHeartbeat.name == beat.name)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+        .returning(WorkerHeartbeat.name)
+    )
+    if db.session.execute(statement).scalar_one_or_none() is None:
+        db.session.add(
+            WorkerHeartbeat(
+                name=beat.name,
+                host=socket.gethostname()[:120],
+                pid=beat.pid,
+                version=beat.version,
+                queues=",".join(beat.queues),
+                started_at=db_now(),
+                **values,
+            )
+        )
+
+
+@transactional
+def say_goodbye(name: str) -> None:
+    """An orderly end: the row goes."""
+    statement = delete(WorkerHeartbeat).where(WorkerHeartbeat.name == name)
+    db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def alive() -> list[WorkerHeartbeat]:
+    """Workers heard of in the last 30 seconds."""
+    fresh = WorkerHeartbeat.seen_at > db_now(-ALIVE_SECONDS)
+    chosen = select(WorkerHeartbeat).where(fresh).order_by(WorkerHeartbeat.name)
+    return list(db.session.scalars(chosen))

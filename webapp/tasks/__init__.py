@@ -1,0 +1,1 @@
+"""What RQ calls: find, call, return."""
