@@ -1,9 +1,100 @@
-"""Errors."""
+"""Errors as people and programs meet them: a page, a fragment, or JSON."""
 
 from __future__ import annotations
 
-from flask import Flask
+import logging
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from webapp.exceptions import Refused, Unavailable
+from webapp.extensions import db
+
+log = logging.getLogger(__name__)
+
+SENTENCES = {
+    400: "The request could not be understood.",
+    403: "This page is not for your account.",
+    404: "There is nothing at this address.",
+    405: "This address does not answer to this kind of request.",
+    409: "This is not possible any more.",
+    413: "The request is too large.",
+    415: "Send JSON, with the header Content-Type: application/json.",
+    429: "Too many requests. Please wait a minute and try again.",
+    500: "Something went wrong on our side. It has been noted; please try again.",
+    503: "The service is not ready. Please try again in a moment.",
+}
+NEXT_STEPS = {
+    404: "The scan may have expired or been deleted. Your scans are in the list.",
+    400: "Go back, load the page anew and send the form again.",
+}
 
 
 def init_app(app: Flask) -> None:
-    """Bind to the app."""
+    """Register the handlers."""
+    app.register_error_handler(Refused, show_refused)
+    app.register_error_handler(Unavailable, show_unavailable)
+    app.register_error_handler(CSRFError, show_csrf)
+    app.register_error_handler(HTTPException, show_http)
+    app.register_error_handler(SQLAlchemyError, show_database)
+    app.register_error_handler(Exception, show_unexpected)
+
+
+def show_refused(error: Refused) -> Response:
+    return answer(error.status, error.code, error.message)
+
+
+def show_unavailable(error: Unavailable) -> Response:
+    response = answer(503, error.code, error.message)
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def show_csrf(error: CSRFError) -> Response:
+    sentence = "This form was open for too long or came from elsewhere."
+    return answer(400, "bad_csrf_token", sentence)
+
+
+def show_http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return make_response(error.response)
+    status = error.code or 500
+    sentence = SENTENCES.get(status, error.description or SENTENCES[500])
+    response = answer(
+        status, (error.name or "error").lower().replace(" ", "_"), sentence
+    )
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value
+    return response
+
+
+def show_database(error: SQLAlchemyError) -> Response:
+    log.error("database: %s", error, exc_info=error)
+    db.session.rollback()
+    response = answer(503, "database", SENTENCES[503])
+    response.headers["Retry-After"] = "10"
+    return response
+
+
+def show_unexpected(error: Exception) -> Response:
+    log.error("unexpected", exc_info=error)
+    db.session.rollback()
+    return answer(500, "internal_error", SENTENCES[500])
+
+
+def answer(status: int, code: str, message: str) -> Response:
+    """In the form that was asked for."""
+    if request.path.startswith("/api/"):
+        response = jsonify({"error": {"code": code, "message": message}})
+        response.status_code = status
+        return response
+    next_step = NEXT_STEPS.get(status, "")
+    is_fragment = request.headers.get("HX-Request") == "true"
+    template = "errors/_error.html" if is_fragment else "errors/page.html"
+    page = render_template(
+        template, status=status, code=code, message=message, next_step=next_step
+    )
+    return make_response(page, status)

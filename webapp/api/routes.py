@@ -1,7 +1,89 @@
-"""Routes of ``api``."""
+"""JSON API v1: submit scans, read them, cancel them.
+
+It reads only the Authorization header, never a cookie, and so needs no CSRF token.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
 
-bp = Blueprint("api", __name__)
+from flask import Blueprint, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.api.openapi import description
+from webapp.api.shape import scan_json, scan_with_report
+from webapp.exceptions import Refused
+from webapp.security import current_actor, public
+from webapp.services import scan_actions, scans
+from webapp.services.current import settings
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@bp.post("/scans")
+@public
+def create_scan() -> ResponseReturnValue:
+    """Submit one URL: 202 with the scan, which goes on in the background."""
+    scan = scans.submit([url_of(json_body())], current_actor())[0]
+    location = url_for("api.read_scan", public_id=scan.public_id)
+    return jsonify(scan_json(scan)), 202, {"Location": location}
+
+
+@bp.get("/scans")
+@public
+def list_scans() -> ResponseReturnValue:
+    """A page of the token's scans, newest first; without a token there are none."""
+    page = request.args.get("page", 1, type=int)
+    query = request.args.get("q", "")[:200]
+    found = scans.list_scans(current_actor(), query=query, page=page)
+    return jsonify(
+        {
+            "items": [scan_json(scan) for scan in found.items],
+            "page": found.page,
+            "pages": found.pages,
+            "total": found.total,
+        }
+    )
+
+
+@bp.get("/scans/<string:public_id>")
+@public
+def read_scan(public_id: str) -> ResponseReturnValue:
+    """One scan with its error and its report, each null until there is one."""
+    actor = current_actor()
+    return jsonify(scan_with_report(scans.find(public_id, actor), actor))
+
+
+@bp.post("/scans/<string:public_id>/cancel")
+@public
+def cancel_scan(public_id: str) -> ResponseReturnValue:
+    """End a scan of the token's user."""
+    actor = current_actor()
+    scan = scans.find(public_id, actor)
+    scan_actions.cancel(scan, actor)
+    return jsonify(scan_json(scan))
+
+
+@bp.get("/openapi.json")
+@public
+def openapi() -> ResponseReturnValue:
+    """What clients are made from (OpenAPI 3.1)."""
+    return jsonify(description(settings().public_url))
+
+
+def json_body() -> dict[str, Any]:
+    if not request.is_json:
+        sentence = "Send JSON, with the header Content-Type: application/json."
+        raise Refused("bad_content_type", sentence, status=415)
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        sentence = 'Send a JSON object such as {"url": "https://example.com/"}.'
+        raise Refused("bad_json", sentence, status=400)
+    return body
+
+
+def url_of(body: dict[str, Any]) -> str:
+    url = body.get("url")
+    if not isinstance(url, str) or not url.strip():
+        raise Refused("bad_url", 'The field "url" has to be the address of a page.')
+    return url

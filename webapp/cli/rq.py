@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 from flask.cli import with_appcontext
-from rq.cli import main as rq_main
+from rq.cli.cli import main as rq_main
 
 from webapp.queues import job
 from webapp.services import scan_options
@@ -29,14 +29,12 @@ def rq(arguments: tuple[str, ...]) -> None:
 
     Any of RQ's options may follow: `flask --app webapp rq info --help`.
     """
-    if not arguments or arguments[0] not in COMMANDS:
-        rq_main.main(args=list(arguments) or ["--help"], prog_name="rq")
-        return
-    command, rest = arguments[0], list(arguments[1:])
+    command, *rest = arguments or ("--help",)
     if command == "worker" and "--help" not in rest:
         scan_options.preload_extractor()
         rest = rest or list(settings().worker_queues)
-    rq_main.main(args=[command, *our_options(), *rest], prog_name="rq")
+    options = our_options() if command in COMMANDS else []
+    rq_main.main(args=[command, *options, *rest], prog_name="rq")
 
 
 def our_options() -> list[str]:

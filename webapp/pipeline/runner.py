@@ -125,7 +125,7 @@ def begin(step: Step, on_progress: OnProgress) -> None:
 
 def find_keyphrases(page: ParsedPage, options: ScanOptions) -> analyze.KeyphraseResult:
     return options.extractor.extract(
-        page.main_text, page.lang, options.keyphrases_timeout_ms
+        page.main_text, page.lang or "", options.keyphrases_timeout_ms
     )
 
 

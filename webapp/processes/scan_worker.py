@@ -117,7 +117,7 @@ class ScanWorker(Worker):
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
     def handle_warm_shutdown_request(self) -> None:
-        super().handle_warm_shutdown_request()
+        super().handle_warm_shutdown_request()  # type: ignore[no-untyped-call]
         ScanWorker.is_told_to_end = True
         if self.horse_pid:
             grace = settings().stop_grace
@@ -181,7 +181,7 @@ class ScanWorker(Worker):
     def teardown(self) -> None:
         """RQ's own farewell, which an outage must not turn into a crash."""
         try:
-            super().teardown()
+            super().teardown()  # type: ignore[no-untyped-call]
         except RedisError as error:
             log.warning("worker %s: no farewell to Redis: %s", self.name, error)
             stop_listening(self)

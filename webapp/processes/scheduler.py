@@ -119,7 +119,7 @@ def move_due_retries() -> None:
     )
     mover.prepare_registries(QUEUES)
     try:
-        mover.enqueue_scheduled_jobs()
+        mover.enqueue_scheduled_jobs()  # type: ignore[no-untyped-call]
     finally:
         mover.connection.close()
         connection.close()

@@ -1,7 +1,8 @@
-"""The ``scans`` blueprint."""
+"""Scans in the browser: the form, the progress, the report, the list."""
 
 from __future__ import annotations
 
-from webapp.scans.routes import bp
+from webapp.scans import actions, fragments, routes
+from webapp.scans.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["actions", "bp", "fragments", "routes"]

@@ -1,7 +1,93 @@
-"""Routes of ``scans``."""
+"""Pages: the form, own scans, one scan, its report as a file, our crawler."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import json
 
-bp = Blueprint("scans", __name__)
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.exceptions import Refused, Unavailable
+from webapp.scans.blueprint import bp
+from webapp.security import current_actor, public
+from webapp.services import reports, scan_actions, scans
+from webapp.services.current import settings
+
+REPORT_NOT_READY = "This scan has no report yet."
+
+
+@bp.get("/")
+@public
+def new() -> str:
+    """The form that everything begins with."""
+    recent = scans.list_scans(current_actor()).items[:5]
+    return render_template("scans/new.html", typed="", error=None, recent=recent)
+
+
+@bp.post("/scans")
+@public
+def create() -> ResponseReturnValue:
+    """Submit one address or several, a line each: all or none."""
+    typed = request.form.get("urls", "")
+    urls = [line.strip() for line in typed.splitlines() if line.strip()]
+    try:
+        made = scans.submit(urls, current_actor(create_visitor=True))
+    except (Refused, Unavailable) as error:
+        return refuse(typed, error)
+    if len(made) > 1:
+        return redirect(url_for("scans.index"), 303)
+    return redirect(url_for("scans.show", public_id=made[0].public_id), 303)
+
+
+def refuse(typed: str, error: Refused | Unavailable) -> ResponseReturnValue:
+    """The form again, with the reason beside its field and what was typed."""
+    status = error.status if isinstance(error, Refused) else 503
+    page = render_template("scans/new.html", typed=typed, error=error, recent=[])
+    headers = {}
+    if isinstance(error, Unavailable):
+        headers["Retry-After"] = str(error.retry_after)
+    return page, status, headers
+
+
+@bp.get("/scans")
+@public
+def index() -> str:
+    """Own scans, newest first."""
+    query = request.args.get("q", "")[:200]
+    page = request.args.get("page", 1, type=int)
+    found = scans.list_scans(current_actor(), query=query, page=page)
+    return render_template("scans/index.html", found=found)
+
+
+@bp.get("/scans/<string:public_id>")
+@public
+def show(public_id: str) -> str:
+    """One scan: its progress, teaser or report."""
+    actor = current_actor()
+    scan = scans.find(public_id, actor)
+    return render_template(
+        "scans/show.html",
+        scan=scan,
+        report=reports.for_viewer(scan, actor),
+        allowed=scan_actions.permissions(scan, actor),
+    )
+
+
+@bp.get("/scans/<string:public_id>/report.json")
+@public
+def report_json(public_id: str) -> Response:
+    """The report as a file (schema 1)."""
+    actor = current_actor()
+    scan = scans.find(public_id, actor)
+    report = reports.for_viewer(scan, actor)
+    if report is None:
+        raise Refused("no_report", REPORT_NOT_READY, status=404)
+    body = json.dumps(report, ensure_ascii=False, indent=2)
+    return Response(body + "\n", mimetype="application/json")
+
+
+@bp.get("/bot")
+@public
+def bot() -> str:
+    """What servers find when they follow the address in our user agent."""
+    return render_template("scans/bot.html", user_agent=settings().user_agent)

@@ -175,7 +175,7 @@ class TestRobots:
         ("soon", None),
         ("-5", None),
         ("", None),
-        (format_datetime(datetime.now(UTC) + timedelta(seconds=600)), 600),
+        (format_datetime(datetime.now(UTC) + timedelta(days=2)), 3600),
         (format_datetime(datetime.now(UTC) - timedelta(days=1)), 0),
     ],
 )

@@ -1,0 +1,116 @@
+"""Isolation, declared inputs, scoring by hand, the report's order."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from support.pages import fetched
+from webapp.audits import score, to_entries
+from webapp.audits.audit import Audit, AuditMeta, failed, passed, warned
+from webapp.audits.runner import run_audits, run_one
+from webapp.domain.audit_inputs import AuditInputs
+from webapp.domain.audit_result import AuditResult, Finding, Outcome, Severity
+from webapp.pipeline.parse import parse
+
+
+def meta(
+    name: str = "x.y",
+    severity: Severity = Severity.SERIOUS,
+    category: str = "head",
+    inputs: tuple[str, ...] = ("page",),
+) -> AuditMeta:
+    return AuditMeta(
+        name, category, severity, "Good", "Bad", "Why.", "Fix.", "https://a.example/",
+        date(2026, 11, 23), inputs,
+    )  # fmt: skip
+
+
+def inputs() -> AuditInputs:
+    page = fetched("<title>T</title>")
+    return AuditInputs(fetched=page, page=parse(page))
+
+
+def test_an_audit_gets_what_it_declared_and_nothing_else() -> None:
+    seen: dict[str, Any] = {}
+
+    def run(**given: Any) -> AuditResult:
+        seen.update(given)
+        return passed()
+
+    run_one(Audit(meta(inputs=("fetched",)), run), inputs())
+    assert set(seen) == {"fetched"}
+
+
+def test_a_missing_input_is_not_measured() -> None:
+    result = run_one(Audit(meta(), lambda page: passed()), AuditInputs())
+    assert (result.outcome, result.score) == (Outcome.NOT_MEASURED, None)
+    assert "page" in result.explanation
+
+
+@pytest.mark.parametrize("error", [KeyError, ValueError, RecursionError, TypeError])
+def test_a_broken_audit_is_one_error_result(
+    error: type[Exception], caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks(page: object) -> AuditResult:
+        raise error("broken")
+
+    audits = [Audit(meta("a.b"), breaks), Audit(meta("c.d"), lambda page: passed())]
+    outcomes = [result.outcome for _, result in run_audits(inputs(), audits)]
+    assert outcomes == [Outcome.ERROR, Outcome.PASS]
+    assert "a.b" in caplog.text
+
+
+def test_a_time_out_of_the_job_gets_through() -> None:
+    class TimeOut(Exception):
+        pass
+
+    def slow(page: object) -> AuditResult:
+        raise TimeOut
+
+    with pytest.raises(TimeOut):
+        run_one(Audit(meta(), slow), inputs())
+
+
+def test_the_score_can_be_checked_by_hand() -> None:
+    results = [
+        (meta("a.a", Severity.CRITICAL), passed()),  # 10 of 10
+        (meta("a.b", Severity.SERIOUS, "data"), failed("Bad.")),  # 0 of 5
+        (meta("a.c", Severity.MODERATE), warned("So so.")),  # 1 of 2
+        (meta("a.d", Severity.MINOR), passed()),  # 0.5 of 0.5
+        (meta("a.e", Severity.INFO), failed("Bad.")),  # weighs nothing
+        (meta("a.f", Severity.CRITICAL), AuditResult(Outcome.NOT_MEASURED, None)),
+    ]
+    scores = score(results)
+    assert scores.total == int(100 * 11.5 / 17.5)
+    by_id = {category["id"]: category["score"] for category in scores.categories}
+    assert by_id["data"] == 0
+    assert by_id["head"] == int(100 * 11.5 / 12.5)
+    assert by_id["social"] is None
+
+
+def test_nothing_measured_is_no_score() -> None:
+    assert score([]).total is None
+
+
+def test_entries_put_what_fails_most_first() -> None:
+    results = [
+        (meta("z.pass"), passed()),
+        (meta("b.minor", Severity.MINOR), failed("Bad.")),
+        (meta("c.critical", Severity.CRITICAL), failed("Bad.")),
+        (meta("d.warn", Severity.SERIOUS), warned("So so.")),
+        (meta("e.info", Severity.INFO), failed("Bad.")),
+    ]
+    entries = to_entries(results)
+    ids = [entry["id"] for entry in entries]
+    assert ids == ["c.critical", "d.warn", "b.minor", "e.info", "z.pass"]
+    assert [entry["title"] for entry in entries][-1] == "Good"
+    assert entries[0]["title"] == "Bad"
+
+
+def test_findings_are_cut() -> None:
+    result = failed("Bad.", (Finding("x" * 1000) for _ in range(100)))
+    assert len(result.findings) == 20
+    assert {len(finding.snippet) for finding in result.findings} == {300}

@@ -1,0 +1,63 @@
+"""Any bytes at all give a page or a coded error, in bounded size."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from support.pages import fetched
+from webapp.domain.parsed_page import ParsedPage
+from webapp.exceptions import AnalysisFailed
+from webapp.pipeline.parse import parse
+
+HOSTILE = {
+    "nested": b"<div>" * 10_000 + b"deep",
+    "nested links": b"<a href=x>" * 10_000 + b"deep",
+    "nested headings": b"<h1>" * 3_000 + b"deep",
+    "nested tables": b"<table>" * 5_000,
+    "1 MB attribute": b"<a " + b"x" * 1_000_000 + b">y</a>",
+    "100,000 attributes": b"<p " + b"".join(b"a%d=1 " % n for n in range(10**5)),
+    "NULs": b"\0<p>a\0b\0",
+    "bare text": b"hello",
+    "a file name": b"index.html",
+    "XML": b"<?xml version='1.0' encoding='klingon'?><html><body>x",
+    "entities": b"<!DOCTYPE x [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]><p>&c;",
+    "one long line": b"<p>" + b"word " * 200_000,
+    "every byte": bytes(range(256)) * 100,
+    "bad JSON-LD": b"<script type=application/ld+json>" + b"[" * 100_000,
+    "broken URLs": b"<base href='http://['><a href='http://[x'>a</a><img src='//:x'>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_bytes_give_a_page(body: bytes) -> None:
+    assert isinstance(parse(fetched(body)), ParsedPage)
+
+
+def test_long_lists_are_cut_and_it_is_said() -> None:
+    page = parse(fetched(b"<a href=x>y</a>" * 20_000))
+    assert len(page.links) == 5_000
+    assert page.is_cut
+
+
+SOUP = st.lists(
+    st.sampled_from(
+        [b"<", b">", b"</", b"a href=", b"'", b'"', b"<p>", b"<title>", b"<svg>", b"&#",
+         b"<!--", b"-->", b"<script>", b"</script>", b"<![CDATA[", b"\xff", b"\0", b"x"]
+    )
+).map(b"".join)  # fmt: skip
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.one_of(st.binary(max_size=300), SOUP))
+def test_any_bytes_give_a_page_or_a_coded_error(body: bytes) -> None:
+    assert outcome(body) in {"a page", "empty_page", "no_html"}
+
+
+def outcome(body: bytes) -> str:
+    try:
+        parse(fetched(body))
+    except AnalysisFailed as error:
+        return error.code
+    return "a page"

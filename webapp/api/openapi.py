@@ -1,0 +1,143 @@
+"""The API's own description; a test holds it against the routes and their answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from webapp import __version__
+from webapp.domain.status import ScanStatus, Step
+
+NULLABLE_TEXT = {"type": ["string", "null"]}
+ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+
+SCAN = {
+    "type": "object",
+    "required": [
+        "id", "status", "step", "progress", "attempt", "url",
+        "created_at", "finished_at", "links",
+    ],
+    "properties": {
+        "id": {"type": "string"},
+        "status": {"type": "string", "enum": [str(status) for status in ScanStatus]},
+        "step": {"type": ["string", "null"], "enum": [*map(str, Step), None]},
+        "progress": {"type": "integer", "minimum": 0, "maximum": 100},
+        "attempt": {"type": "integer", "minimum": 0},
+        "url": {"type": "string"},
+        "created_at": {"type": "string", "format": "date-time"},
+        "finished_at": NULLABLE_TEXT,
+        "links": {"type": "object"},
+    },
+}  # fmt: skip
+WITH_REPORT = {
+    "allOf": [
+        {"$ref": "#/components/schemas/Scan"},
+        {
+            "type": "object",
+            "required": ["error", "report"],
+            "properties": {
+                "error": {"type": ["object", "null"]},
+                "report": {"type": ["object", "null"]},
+            },
+        },
+    ]
+}
+PAGE = {
+    "type": "object",
+    "required": ["items", "page", "pages", "total"],
+    "properties": {
+        "items": {"type": "array", "items": {"$ref": "#/components/schemas/Scan"}},
+        "page": {"type": "integer"},
+        "pages": {"type": "integer"},
+        "total": {"type": "integer"},
+    },
+}
+ERROR = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["code", "message"],
+            "properties": {
+                "code": {"type": "string"},
+                "message": {"type": "string"},
+            },
+        }
+    },
+}
+
+
+def description(public_url: str) -> dict[str, Any]:
+    """OpenAPI 3.1 for this installation."""
+    scheme = {"type": "http", "scheme": "bearer"}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "XenlixAI", "version": __version__},
+        "servers": [{"url": public_url}],
+        # With a token a scan is the user's; without one it is a visitor's.
+        "security": [{}, {"token": []}],
+        "paths": paths(),
+        "components": {
+            "securitySchemes": {"token": scheme},
+            "schemas": {
+                "Scan": SCAN,
+                "ScanWithReport": WITH_REPORT,
+                "ScanPage": PAGE,
+                "Error": ERROR,
+            },
+        },
+    }
+
+
+def paths() -> dict[str, Any]:
+    page = {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1}}
+    query = {"name": "q", "in": "query", "schema": {"type": "string"}}
+    cancel = operation("Cancel a scan", {"200": "Scan"}, [ID], (401, 404, 409))
+    return {
+        "/api/v1/scans": {
+            "post": {
+                **operation("Submit a URL", {"202": "Scan"}, [], (400, 415, 422, 503)),
+                "requestBody": {"required": True, "content": json_of(SUBMISSION)},
+            },
+            "get": operation(
+                "The token's scans", {"200": "ScanPage"}, [page, query], (401,)
+            ),
+        },
+        "/api/v1/scans/{id}": {
+            "get": operation("One scan", {"200": "ScanWithReport"}, [ID], (401, 404))
+        },
+        "/api/v1/scans/{id}/cancel": {"post": cancel},
+        "/api/v1/openapi.json": {
+            "get": {
+                "summary": "This description",
+                "responses": {"200": {"description": "OpenAPI 3.1"}},
+            }
+        },
+    }
+
+
+SUBMISSION = {
+    "type": "object",
+    "required": ["url"],
+    "properties": {"url": {"type": "string", "maxLength": 2048}},
+}
+
+
+def operation(
+    summary: str,
+    good: dict[str, str],
+    parameters: list[dict[str, Any]],
+    errors: tuple[int, ...],
+) -> dict[str, Any]:
+    responses = {status: answer(name) for status, name in good.items()}
+    responses |= {str(status): answer("Error") for status in errors}
+    return {"summary": summary, "parameters": parameters, "responses": responses}
+
+
+def answer(schema: str) -> dict[str, Any]:
+    content = json_of({"$ref": f"#/components/schemas/{schema}"})
+    return {"description": schema, "content": content}
+
+
+def json_of(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}

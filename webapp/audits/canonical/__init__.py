@@ -1,0 +1,3 @@
+"""The ``canonical.…`` checks."""
+
+from __future__ import annotations

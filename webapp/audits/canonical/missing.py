@@ -1,0 +1,35 @@
+"""canonical.missing: there is a rel=canonical in head or header."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from webapp.audits.audit import AuditMeta, failed, passed
+from webapp.audits.link_header import header_canonicals
+from webapp.domain.audit_result import AuditResult, Severity
+from webapp.domain.fetched_page import FetchedPage
+from webapp.domain.parsed_page import ParsedPage
+
+META = AuditMeta(
+    id="canonical.missing",
+    category="indexing",
+    severity=Severity.MINOR,
+    title="The page names its canonical URL",
+    failure_title="The page names no canonical URL",
+    why=(
+        "Without one, search engines choose for themselves which of several "
+        "addresses of a page to show."
+    ),
+    how_to_fix=(
+        'Add <link rel="canonical" href="…"> with the page\'s own full URL to the head.'
+    ),
+    source="https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls",
+    verified=date(2026, 11, 23),
+    inputs=("fetched", "page"),
+)
+
+
+def run(fetched: FetchedPage, page: ParsedPage) -> AuditResult:
+    if page.canonicals or header_canonicals(fetched):
+        return passed("A canonical URL is named.")
+    return failed("There is no link with rel=canonical, nor a Link header with one.")

@@ -1,0 +1,3 @@
+"""The ``content.…`` checks."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The ``crawl.…`` checks."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The ``desc.…`` checks."""
+
+from __future__ import annotations

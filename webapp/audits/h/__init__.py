@@ -1,0 +1,3 @@
+"""The ``h.…`` checks."""
+
+from __future__ import annotations

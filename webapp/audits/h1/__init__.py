@@ -1,0 +1,3 @@
+"""The ``h1.…`` checks."""
+
+from __future__ import annotations

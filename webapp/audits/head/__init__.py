@@ -1,0 +1,3 @@
+"""The ``head.…`` checks."""
+
+from __future__ import annotations

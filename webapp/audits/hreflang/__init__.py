@@ -1,0 +1,3 @@
+"""The ``hreflang.…`` checks."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The ``img.…`` checks."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The ``index.…`` checks."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The ``lang.…`` checks."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The ``link.…`` checks."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The ``mob.…`` checks."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The ``og.…`` checks."""
+
+from __future__ import annotations

@@ -1,0 +1,47 @@
+"""Run the audits, each on its own: one that breaks is one error result."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from webapp.audits.audit import Audit, AuditMeta
+from webapp.audits.registry import AUDITS
+from webapp.domain.audit_inputs import AuditInputs
+from webapp.domain.audit_result import AuditResult, Outcome
+
+log = logging.getLogger(__name__)
+
+#: What a mistake in an audit raises. Not ``Exception``: a job's time-out is one, too,
+#: and has to get through.
+MISTAKES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    UnicodeError,
+    ValueError,
+)
+
+Results = list[tuple[AuditMeta, AuditResult]]
+
+
+def run_audits(inputs: AuditInputs, audits: Iterable[Audit] = AUDITS) -> Results:
+    """Every audit's result, in the registry's order."""
+    return [(audit.meta, run_one(audit, inputs)) for audit in audits]
+
+
+def run_one(audit: Audit, inputs: AuditInputs) -> AuditResult:
+    wanted = {name: getattr(inputs, name) for name in audit.meta.inputs}
+    missing = [name for name, value in wanted.items() if value is None]
+    if missing:
+        sentence = f"Not measured: {', '.join(missing)} could not be had."
+        return AuditResult(Outcome.NOT_MEASURED, None, sentence)
+    try:
+        return audit.run(**wanted)
+    except MISTAKES:
+        log.exception("audit %s broke", audit.meta.id)
+        sentence = "Not measured: the check itself failed, which has been noted."
+        return AuditResult(Outcome.ERROR, None, sentence)

@@ -1,0 +1,73 @@
+"""The score: what was earned of what could be earned, in percent.
+
+The weights stand in this one table. What does not apply or was not measured weighs
+nothing, so a page is judged by what it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from webapp.audits.audit import AuditMeta
+from webapp.domain.audit_result import AuditResult, Severity
+from webapp.domain.report import CategoryScore
+
+WEIGHTS = {
+    Severity.CRITICAL: 10.0,
+    Severity.SERIOUS: 5.0,
+    Severity.MODERATE: 2.0,
+    Severity.MINOR: 0.5,
+    Severity.INFO: 0.0,
+}
+
+#: The report's categories, in the order in which they are shown.
+CATEGORIES = {
+    "indexing": "Crawling and indexing",
+    "head": "Page head",
+    "content": "Content",
+    "links": "Links",
+    "images": "Images",
+    "data": "Structured data",
+    "social": "Social sharing",
+    "languages": "Languages",
+    "security": "Security",
+    "mobile": "Mobile",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """0–100, or None where nothing was measured."""
+
+    total: int | None
+    categories: tuple[CategoryScore, ...]
+
+
+def score(results: Iterable[tuple[AuditMeta, AuditResult]]) -> Scores:
+    """``100 · Σ weight · score / Σ weight`` over what was scored, whole and by
+    category."""
+    known = list(results)
+    categories = [
+        CategoryScore(
+            id=key,
+            title=title,
+            score=percent([entry for entry in known if entry[0].category == key]),
+        )
+        for key, title in CATEGORIES.items()
+    ]
+    return Scores(percent(known), tuple(categories))
+
+
+def percent(results: list[tuple[AuditMeta, AuditResult]]) -> int | None:
+    scored = [
+        (WEIGHTS[meta.severity], result.score)
+        for meta, result in results
+        if result.score is not None
+    ]
+    possible = sum(weight for weight, _ in scored)
+    if not possible:
+        return None
+    earned = sum(weight * value for weight, value in scored)
+    # A page with any defect that counts does not show 100.
+    return int(100 * earned / possible + 1e-9)

@@ -1,0 +1,3 @@
+"""The ``sd.…`` checks."""
+
+from __future__ import annotations

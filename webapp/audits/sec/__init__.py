@@ -1,0 +1,3 @@
+"""The ``sec.…`` checks."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The ``title.…`` checks."""
+
+from __future__ import annotations

@@ -1,0 +1,83 @@
+"""What PARSE hands on: a page taken apart, as plain frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.domain.page_parts import (
+    Charset,
+    Heading,
+    Image,
+    JsonLd,
+    Link,
+    LinkElement,
+    Meta,
+    TextBlock,
+    Title,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """One page. Texts have their white space collapsed; lists are in page order.
+
+    ``doctype`` is what stands after ``<!doctype``, None where there is none.
+    ``main_text`` is the main content, a line a block; ``word_count`` counts it.
+    ``is_cut`` says that some list reached its cap.
+    """
+
+    url: str
+    charset: Charset
+    doctype: str | None
+    lang: str | None
+    titles: tuple[Title, ...]
+    metas: tuple[Meta, ...]
+    link_elements: tuple[LinkElement, ...]
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    images: tuple[Image, ...]
+    json_ld: tuple[JsonLd, ...]
+    blocks: tuple[TextBlock, ...]
+    main_text: str
+    word_count: int
+    is_cut: bool = False
+
+    @property
+    def title(self) -> str:
+        """The first title of the head, else the first anywhere; may be empty."""
+        in_head = [title.text for title in self.titles if title.in_head]
+        return next(iter([*in_head, *(title.text for title in self.titles)]), "")
+
+    def metas_named(self, name: str) -> list[Meta]:
+        """Every meta with this name, in order."""
+        return [meta for meta in self.metas if meta.name == name]
+
+    @property
+    def description(self) -> str:
+        """The first meta description that says something; may be empty."""
+        found = [meta.content for meta in self.metas_named("description")]
+        return next((text for text in found if text), "")
+
+    @property
+    def canonicals(self) -> list[LinkElement]:
+        """``<link rel=canonical>``, in head and body."""
+        return [link for link in self.link_elements if "canonical" in link.rel]
+
+    @property
+    def alternates(self) -> list[LinkElement]:
+        """``<link rel=alternate hreflang>`` in the head."""
+        return [
+            link
+            for link in self.link_elements
+            if "alternate" in link.rel and link.hreflang is not None and link.in_head
+        ]
+
+    @property
+    def open_graph(self) -> dict[str, str]:
+        """The first value of each ``og:`` property; some pages write ``name``."""
+        found: dict[str, str] = {}
+        for meta in self.metas:
+            key = meta.property or meta.name
+            if key.startswith("og:") and meta.content:
+                found.setdefault(key, meta.content)
+        return found

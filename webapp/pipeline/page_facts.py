@@ -1,0 +1,70 @@
+"""What the report says about the page itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from webapp.domain.fetched_page import FetchedPage
+from webapp.domain.parsed_page import ParsedPage
+from webapp.domain.report import PageFacts
+from webapp.pipeline.crawl import RobotsTxt
+
+MAX_HEADINGS = 200
+MAX_TYPES = 20
+MAX_VALUES = 10_000
+ROBOTS_WORDS = {"found": "found", "absent": "none", "unreachable": "not reachable"}
+
+
+def page_facts(fetched: FetchedPage, page: ParsedPage, robots: RobotsTxt) -> PageFacts:
+    """Facts for people, exports and insights; texts are cut to sensible lengths."""
+    shown = [heading for heading in page.headings if not heading.is_hidden]
+    h1 = next((heading.text for heading in shown if heading.level == 1), "")
+    return PageFacts(
+        title=page.title[:500],
+        description=page.description[:1000],
+        canonical=next((link.url for link in page.canonicals if link.url), "")[:2048],
+        lang=(page.lang or "")[:40],
+        word_count=page.word_count,
+        headings=[
+            {"level": heading.level, "text": heading.text[:300]}
+            for heading in shown[:MAX_HEADINGS]
+        ],
+        h1=h1[:300],
+        links_internal=sum(link.is_internal is True for link in page.links),
+        links_external=sum(link.is_internal is False for link in page.links),
+        images=len(page.images),
+        structured_data_types=find_types(block.value for block in page.json_ld),
+        open_graph={key: value[:500] for key, value in page.open_graph.items()},
+        status=fetched.status,
+        content_type=fetched.content_type,
+        bytes=len(fetched.body),
+        ttfb_ms=fetched.ttfb_ms,
+        elapsed_ms=fetched.elapsed_ms,
+        redirects=[
+            {"url": hop.url, "status": hop.status, "location": hop.location}
+            for hop in fetched.redirects
+        ],
+        robots_txt=ROBOTS_WORDS[robots.state],
+    )
+
+
+def find_types(values: Iterable[Any]) -> list[str]:
+    """Every ``@type`` in JSON-LD values, each once, in order of appearance."""
+    found: dict[str, None] = {}
+    waiting = list(values)
+    for value in waiting:  # it grows while it is walked
+        if isinstance(value, dict):
+            for name in names(value.get("@type")):
+                found[name[:60]] = None
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+        if len(found) >= MAX_TYPES or len(waiting) > MAX_VALUES:
+            break
+    return list(found)
+
+
+def names(value: Any) -> list[str]:
+    listed = value if isinstance(value, list) else [value]
+    return [name for name in listed if isinstance(name, str)]

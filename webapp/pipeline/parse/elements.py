@@ -1,0 +1,162 @@
+"""One pass over the tree: every element with what its ancestors say about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from bs4 import BeautifulSoup, Comment, Declaration, Doctype, Tag
+from bs4.element import NavigableString
+
+SNIPPET_CHARACTERS = 300
+#: How much of an element's content is looked at for its text.
+LOOK_NODES = 400
+LOOK_CHARACTERS = 2000
+#: Their text is not the page's.
+UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe"})
+#: Inside the main content these are not part of it.
+BOILERPLATE = frozenset({"nav", "aside", "form", "dialog", "footer", "header"})
+ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search"})
+DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an element inherits."""
+
+    in_head: bool = False
+    is_unseen: bool = False
+    is_hidden: bool = False
+    in_main: bool = False
+    in_svg: bool = False
+    in_picture: bool = False
+    lang: str = ""
+
+
+class Walk:
+    """Elements and strings in page order, each with its ``Place``."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self.soup = soup
+        self.main = find_main(soup)
+        self.places: dict[int, Place] = {}
+
+    def tags(self) -> Iterator[tuple[Tag, Place]]:
+        for node in self.soup.descendants:
+            if isinstance(node, Tag):
+                parent = self.place_of(node.parent)
+                place = self.places[id(node)] = self.inherit(node, parent)
+                yield node, place
+
+    def strings(self) -> Iterator[tuple[NavigableString, Place]]:
+        """Visible strings; ``tags()`` has to have run through before."""
+        for node in self.soup.descendants:
+            if isinstance(node, NavigableString) and not is_markup(node):
+                place = self.place_of(node.parent)
+                if not place.is_unseen and not place.is_hidden:
+                    yield node, place
+
+    def place_of(self, tag: Tag | None) -> Place:
+        return self.places.get(id(tag), Place())
+
+    def inherit(self, tag: Tag, parent: Place) -> Place:
+        name = tag.name
+        is_main = tag is self.main or parent.in_main
+        if is_main and tag is not self.main and is_boilerplate(tag, self.main):
+            is_main = False
+        return Place(
+            in_head=parent.in_head or name == "head",
+            is_unseen=parent.is_unseen or name in UNSEEN,
+            is_hidden=parent.is_hidden or is_hidden(tag),
+            in_main=is_main,
+            in_svg=parent.in_svg or name == "svg",
+            in_picture=parent.in_picture or name == "picture",
+            lang=text_of(tag, "lang") or parent.lang,
+        )
+
+
+def find_main(soup: BeautifulSoup) -> Tag | None:
+    """Where the main content is: main, else a single article, else the body."""
+    main = soup.find("main") or soup.find(None, {"role": "main"})
+    if isinstance(main, Tag):
+        return main
+    articles = soup.find_all("article", limit=2)
+    if len(articles) == 1:
+        return articles[0]
+    return soup.body
+
+
+def is_boilerplate(tag: Tag, main: Tag | None) -> bool:
+    """Navigation and the like; an article's own header belongs to it."""
+    is_in_body = main is not None and main.name == "body"
+    if tag.name in ("header", "footer"):
+        return is_in_body
+    if tag.name == "form":
+        # Some sites wrap the whole page in one form.
+        return not tag.find(["h1", "h2", "article"])
+    return tag.name in BOILERPLATE or text_of(tag, "role").lower() in ROLES
+
+
+def is_hidden(tag: Tag) -> bool:
+    return tag.has_attr("hidden") or bool(DISPLAY_NONE.search(text_of(tag, "style")))
+
+
+def is_markup(node: NavigableString) -> bool:
+    return isinstance(node, Comment | Declaration | Doctype)
+
+
+def attribute(tag: Tag, name: str) -> str | None:
+    """An attribute as one string, or None where it is absent."""
+    value = tag.get(name)
+    if value is None:
+        return None
+    return " ".join(value) if isinstance(value, list) else str(value)
+
+
+def text_of(tag: Tag, name: str) -> str:
+    return (attribute(tag, name) or "").strip()
+
+
+def tokens(tag: Tag, name: str) -> tuple[str, ...]:
+    return tuple(text_of(tag, name).lower().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an element holds: its text, its images' names, whether it has any."""
+
+    text: str
+    alt: str
+    has_image: bool
+
+
+def content(tag: Tag) -> Content:
+    """Look into an element, at most ``LOOK_NODES`` deep in page order: elements that
+    are nested in their own kind by the thousand would cost quadratic time."""
+    texts: list[str] = []
+    alts: list[str] = []
+    has_image = False
+    for node in islice(tag.descendants, LOOK_NODES):
+        if isinstance(node, Tag):
+            if node.name in ("img", "svg"):
+                has_image = True
+                alts.append(text_of(node, "alt") or text_of(node, "aria-label"))
+        elif isinstance(node, NavigableString) and not is_markup(node):
+            texts.append(str(node)[:LOOK_CHARACTERS])
+    return Content(collapse(" ".join(texts)), collapse(" ".join(alts)), has_image)
+
+
+def collapse(text: str) -> str:
+    return " ".join(text.split())
+
+
+def snippet(tag: Tag) -> str:
+    """The start tag, shortened, as somebody would look for it in the source."""
+    parts = [f"<{tag.name}"]
+    for name in tag.attrs:
+        parts.append(f' {name}="{attribute(tag, name)}"')
+        if sum(map(len, parts)) > SNIPPET_CHARACTERS:
+            return "".join(parts)[:SNIPPET_CHARACTERS] + "…"
+    return "".join(parts) + ">"

@@ -1,0 +1,64 @@
+"""JSON-LD blocks: the value, or where and why it cannot be read.
+
+https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+
+from webapp.domain.page_parts import JsonLd
+
+TYPE = "application/ld+json"
+#: Some systems wrap the block in a comment or CDATA; parsers take that off.
+WRAPPING = re.compile(r"\A\s*(?:<!--|//?<!\[CDATA\[|<!\[CDATA\[)|(?:-->|\]\]>)\s*\Z")
+CAP = 200
+
+
+def collect_json_ld(soup: BeautifulSoup) -> tuple[JsonLd, ...]:
+    """Every block of the page, in order."""
+    scripts = soup.find_all("script", limit=CAP * 10)
+    blocks = [script for script in scripts if is_json_ld(script)]
+    return tuple(read(script) for script in blocks[:CAP])
+
+
+def is_json_ld(script: Tag) -> bool:
+    kind = str(script.get("type") or "")
+    return kind.partition(";")[0].strip().lower() == TYPE
+
+
+def read(script: Tag) -> JsonLd:
+    raw = script.string or script.get_text()
+    line = script.sourceline or 0
+    duplicates: list[str] = []
+    try:
+        value = json.loads(WRAPPING.sub("", raw), object_pairs_hook=pairs(duplicates))
+    except json.JSONDecodeError as error:
+        return JsonLd(
+            raw[:2000],
+            line,
+            error=error.msg,
+            error_line=error.lineno,
+            error_column=error.colno,
+        )
+    except RecursionError:
+        return JsonLd(raw[:2000], line, error="nested too deeply")
+    return JsonLd(raw[:2000], line, value, duplicate_keys=tuple(duplicates[:20]))
+
+
+def pairs(duplicates: list[str]) -> Any:
+    """A hook for the JSON parser that notes keys which occur twice in one object."""
+
+    def hook(entries: list[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in entries:
+            if key in found:
+                duplicates.append(key)
+            found[key] = value
+        return found
+
+    return hook

@@ -1,0 +1,35 @@
+"""The fragment that polls: the page's own piece, rendered by the same template."""
+
+from __future__ import annotations
+
+from flask import make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from webapp.scans.blueprint import bp
+from webapp.security import current_actor, public
+from webapp.services import scan_actions, scans
+
+
+@bp.get("/scans/<string:public_id>/progress")
+@public
+def progress(public_id: str) -> ResponseReturnValue:
+    """Where the scan stands. ``had_report=1``: the page shows a teaser already.
+
+    It carries its poll only while the scan is open; when there is more to see than the
+    page has, the answer asks htmx to load the page anew.
+    """
+    actor = current_actor()
+    scan = scans.find(public_id, actor)
+    had_report = request.args.get("had_report") == "1"
+    answer = make_response(
+        render_template(
+            "scans/_progress.html",
+            scan=scan,
+            had_report=had_report,
+            allowed=scan_actions.permissions(scan, actor),
+        )
+    )
+    is_new = scan.has_report and not had_report
+    if is_new or not scan.is_open:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
