@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dotenv import dotenv_values
 
@@ -110,13 +110,10 @@ def redis_url(read: Reader, var_dir: Path) -> tuple[str, bool]:
         return url, False
     own = f"unix://{embedded_socket(var_dir)}"
     noted = var_dir / "redis.url"
-    if noted.is_file():
-        told = noted.read_text().strip()
-        # A unix socket other than ours was noted by the folder this one was copied or
-        # moved from: using it would mix two checkouts.
-        if told and not told.startswith("unix:"):
-            return told, True
-    return own, True
+    told = noted.read_text().strip() if noted.is_file() else ""
+    # A unix socket other than ours was noted by the folder this one was copied or moved
+    # from: using it would mix two checkouts.
+    return (told, True) if told and not told.startswith("unix:") else (own, True)
 
 
 def secret_key(read: Reader, app_env: str, var_dir: Path) -> str:
@@ -171,9 +168,6 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     )
     var_dir = Path(read.text("VAR_DIR", str(ROOT / "var"))).resolve()
     url, is_embedded = redis_url(read, var_dir)
-    port = read.number("PORT", 5000, 1, 65535)
-    public_url = read.parsed("PUBLIC_URL", "", parse_url("http", "https")).rstrip("/")
-    public_url = public_url or f"http://localhost:{port}"
     return Settings(
         app_env=app_env,
         var_dir=var_dir,
@@ -183,32 +177,52 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         redis_tls_verify=read.flag("REDIS_TLS_VERIFY", True),
         secret_key=secret_key(read, app_env, var_dir),
         secret_key_fallbacks=read.words("SECRET_KEY_FALLBACKS"),
-        port=port,
-        public_url=public_url,
-        trusted_hosts=read.words("TRUSTED_HOSTS"),
-        proxy_hops=read.number("PROXY_HOPS", 0, 0, 10),
-        web_concurrency=read.number("WEB_CONCURRENCY", 1, 1, 64),
         worker_queues=worker_queues(read),
-        scan_job_ttl=read.duration("SCAN_JOB_TTL_SECONDS", 86400),
-        scan_history_ttl=read.duration("SCAN_HISTORY_TTL_SECONDS", 31536000),
-        scan_job_timeout=read.duration("SCAN_JOB_TIMEOUT", 300),
-        scan_result_ttl=read.duration("SCAN_RESULT_TTL", 3600),
-        scan_failure_ttl=read.duration("SCAN_FAILURE_TTL", 7 * 86400),
-        scan_lease=read.number("SCAN_LEASE_SECONDS", 30, 1, 3600),
-        stop_grace=read.number("STOP_GRACE_SECONDS", 4, 0, 3600),
-        scan_allowed_networks=read.parsed("SCAN_ALLOWED_NETWORKS", (), parse_networks),
-        queue_cap=read.number("QUEUE_CAP", 10000, 0),
-        anonymous_scans=read.flag("ANONYMOUS_SCANS", True),
-        registration_open=read.flag("REGISTRATION_OPEN", True),
-        user_agent=read.text(
-            "USER_AGENT",
-            f"Mozilla/5.0 (compatible; XenlixAI/{__version__}; +{public_url}/bot)",
-        ),
-        keyphrases_timeout_ms=read.number("KEYPHRASES_TIMEOUT_MS", 15000, 0, 600_000),
-        keyphrases_model=read.text("KEYPHRASES_MODEL", "default"),
-        keyphrases_encoder=read.choice("KEYPHRASES_ENCODER", "torch", ("torch", "off")),
+        web_concurrency=read.number("WEB_CONCURRENCY", 1, 1, 64),
         log_format=read.choice("LOG_FORMAT", "text", ("text", "json")),
+        **web_settings(read),
+        **scan_settings(read),
     )
+
+
+def web_settings(read: Reader) -> dict[str, Any]:
+    """What the web process alone is concerned with."""
+    port = read.number("PORT", 5000, 1, 65535)
+    public_url = read.parsed("PUBLIC_URL", "", parse_url("http", "https")).rstrip("/")
+    public_url = public_url or f"http://localhost:{port}"
+    agent = f"Mozilla/5.0 (compatible; XenlixAI/{__version__}; +{public_url}/bot)"
+    return {
+        "port": port,
+        "public_url": public_url,
+        "trusted_hosts": read.words("TRUSTED_HOSTS"),
+        "proxy_hops": read.number("PROXY_HOPS", 0, 0, 10),
+        "anonymous_scans": read.flag("ANONYMOUS_SCANS", True),
+        "registration_open": read.flag("REGISTRATION_OPEN", True),
+        "user_agent": read.text("USER_AGENT", agent),
+    }
+
+
+def scan_settings(read: Reader) -> dict[str, Any]:
+    """Bounds and times of scans and their jobs."""
+    none = parse_networks("")
+    return {
+        "scan_job_ttl": read.duration("SCAN_JOB_TTL_SECONDS", 86400),
+        "scan_history_ttl": read.duration("SCAN_HISTORY_TTL_SECONDS", 31536000),
+        "scan_job_timeout": read.duration("SCAN_JOB_TIMEOUT", 300),
+        "scan_result_ttl": read.duration("SCAN_RESULT_TTL", 3600),
+        "scan_failure_ttl": read.duration("SCAN_FAILURE_TTL", 7 * 86400),
+        "scan_lease": read.number("SCAN_LEASE_SECONDS", 30, 1, 3600),
+        "stop_grace": read.number("STOP_GRACE_SECONDS", 4, 0, 3600),
+        "scan_allowed_networks": read.parsed(
+            "SCAN_ALLOWED_NETWORKS", none, parse_networks
+        ),
+        "queue_cap": read.number("QUEUE_CAP", 10000, 0),
+        "keyphrases_timeout_ms": read.number("KEYPHRASES_TIMEOUT_MS", 15000, 0),
+        "keyphrases_model": read.text("KEYPHRASES_MODEL", "default"),
+        "keyphrases_encoder": read.choice(
+            "KEYPHRASES_ENCODER", "torch", ("torch", "off")
+        ),
+    }
 
 
 @lru_cache(maxsize=1)
@@ -223,7 +237,7 @@ def settings() -> Settings:
 
 
 def settings_or_exit() -> Settings:
-    """The same for commands: a malformed value ends the process with its sentence."""
+    """The same for commands: a malformed value ends the process."""
     try:
         return settings()
     except ConfigError as error:

@@ -76,5 +76,5 @@ def register_parts(app: Flask) -> None:
 
     for part in (scans, auth, ops, api):
         app.register_blueprint(part.bp)
-    for module in (security, filters, errors, cli):
+    for module in (security, ops, filters, errors, cli):
         module.init_app(app)

@@ -6,6 +6,8 @@ import logging
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
+from redis.exceptions import RedisError
+from rq.exceptions import InvalidJobOperation, NoSuchJobError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
@@ -39,6 +41,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, show_csrf)
     app.register_error_handler(HTTPException, show_http)
     app.register_error_handler(SQLAlchemyError, show_database)
+    app.register_error_handler(RedisError, show_redis)
+    app.register_error_handler(NoSuchJobError, show_no_job)
+    app.register_error_handler(InvalidJobOperation, show_bad_operation)
     app.register_error_handler(Exception, show_unexpected)
 
 
@@ -79,15 +84,36 @@ def show_database(error: SQLAlchemyError) -> Response:
     return response
 
 
+def show_redis(error: RedisError) -> Response:
+    log.error("redis: %s", error)
+    sentence = "Redis does not answer. Scans are accepted all the same and wait."
+    return answer(503, "redis", sentence)
+
+
+def show_no_job(error: NoSuchJobError) -> Response:
+    return answer(404, "no_such_job", "There is no such job (any more).")
+
+
+def show_bad_operation(error: InvalidJobOperation) -> Response:
+    sentence = "This cannot be done with the job as it stands now."
+    return answer(409, "not_possible", sentence)
+
+
 def show_unexpected(error: Exception) -> Response:
     log.error("unexpected", exc_info=error)
     db.session.rollback()
     return answer(500, "internal_error", SENTENCES[500])
 
 
+def wants_json() -> bool:
+    """The dashboard's scripts ask for JSON and cannot read a page."""
+    accepted = request.accept_mimetypes
+    return accepted.best_match(["text/html", "application/json"]) == "application/json"
+
+
 def answer(status: int, code: str, message: str) -> Response:
     """In the form that was asked for."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/") or wants_json():
         response = jsonify({"error": {"code": code, "message": message}})
         response.status_code = status
         return response

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from webapp import __version__
 from webapp.domain.status import ScanStatus, Step
 
 NULLABLE_TEXT = {"type": ["string", "null"]}
@@ -67,12 +66,12 @@ ERROR = {
 }
 
 
-def description(public_url: str) -> dict[str, Any]:
+def description(public_url: str, version: str) -> dict[str, Any]:
     """OpenAPI 3.1 for this installation."""
     scheme = {"type": "http", "scheme": "bearer"}
     return {
         "openapi": "3.1.0",
-        "info": {"title": "XenlixAI", "version": __version__},
+        "info": {"title": "XenlixAI", "version": version},
         "servers": [{"url": public_url}],
         # With a token a scan is the user's; without one it is a visitor's.
         "security": [{}, {"token": []}],

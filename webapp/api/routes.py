@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, jsonify, request, url_for
+from flask import Blueprint, current_app, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.api.openapi import description
@@ -68,7 +68,8 @@ def cancel_scan(public_id: str) -> ResponseReturnValue:
 @public
 def openapi() -> ResponseReturnValue:
     """What clients are made from (OpenAPI 3.1)."""
-    return jsonify(description(settings().public_url))
+    version = str(current_app.config["VERSION"])
+    return jsonify(description(settings().public_url, version))
 
 
 def json_body() -> dict[str, Any]:

@@ -63,11 +63,7 @@ def run_teaser(url: str, options: ScanOptions, on_progress: OnProgress) -> Repor
     code ``http_<status>``) or ``AnalysisFailed``.
     """
     watch = Stopwatch()
-    begin(Step.CRAWL, on_progress)
-    robots = crawl.fetch_robots(url, options.policy)
-    on_progress(Step.CRAWL, 12)
-    fetched = crawl.fetch(url, options.policy)
-    refuse_bad_status(fetched)
+    robots, fetched = fetch_both(url, options, on_progress)
     watch.lap(Step.CRAWL)
 
     begin(Step.PARSE, on_progress)
@@ -117,6 +113,17 @@ def run_full(
     full["timings_ms"] = {**body["timings_ms"], Step.GENERATE: before + spent}
     on_progress(Step.GENERATE, PROGRESS_AT_END - 1)
     return full
+
+
+def fetch_both(
+    url: str, options: ScanOptions, on_progress: OnProgress
+) -> tuple[crawl.RobotsTxt, FetchedPage]:
+    begin(Step.CRAWL, on_progress)
+    robots = crawl.fetch_robots(url, options.policy)
+    on_progress(Step.CRAWL, 12)
+    fetched = crawl.fetch(url, options.policy)
+    refuse_bad_status(fetched)
+    return robots, fetched
 
 
 def begin(step: Step, on_progress: OnProgress) -> None:
