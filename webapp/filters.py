@@ -42,6 +42,7 @@ def init_app(app: Flask) -> None:
     """Give the templates our filters and words."""
     app.add_template_filter(in_words, "in_words")
     app.add_template_filter(ago, "ago")
+    app.add_template_filter(elapsed, "elapsed")
     app.add_template_filter(absolute, "absolute")
     app.add_template_filter(grade, "grade")
     app.add_template_filter(size, "size")
@@ -70,6 +71,12 @@ def ago(moment: datetime) -> str:
     """How long since: ``5 minutes ago``, ``just now``."""
     seconds = (datetime.now(UTC) - moment).total_seconds()
     return "just now" if seconds < 10 else f"{in_words(seconds)} ago"
+
+
+def elapsed(moment: datetime) -> str:
+    """How long it has been going on, in whole seconds at first."""
+    seconds = max(0, int((datetime.now(UTC) - moment).total_seconds()))
+    return in_words(seconds) if seconds >= 10 else f"{seconds} s"
 
 
 def absolute(moment: datetime) -> str:

@@ -64,11 +64,17 @@ def init_app(app: Flask) -> None:
     rq_dashboard.web.config.serializer = SERIALIZER
     app.register_blueprint(rq_dashboard.blueprint, url_prefix="/rq")
     rq_dashboard.web.setup_rq_connection(app)
+    # It would print the URL, whose password it does not mask in every spelling.
+    rq_dashboard.web.escape_format_instance_list = hide_urls
     for name, view in OUR_VIEWS.items():
         app.view_functions[f"{BLUEPRINT}.{name}"] = view
     app.before_request(refuse_odd_requests)
     app.after_request(add_headers)
     app.jinja_env.globals["rq_nonce"] = nonce
+
+
+def hide_urls(urls: list[str]) -> list[str]:
+    return ["Redis" for _ in urls]
 
 
 def refuse_odd_requests() -> None:

@@ -24,13 +24,13 @@ def compose_insights(
     failing = [audit for audit in audits if audit["outcome"] in FAILING]
     groups = [(topic, matching(topic, failing)) for topic in TOPICS]
     ranked = sorted((g for g in groups if g[1]), key=lambda group: -cost(group[1]))
-    items = [advice(topic, group, page) for topic, group in ranked]
+    items = [advice(topic, group, page) for topic, group in ranked[: MOST - 1]]
     items += phrase_advice(page, keyphrases)
     return {
         "source": "rules",
         "label": LABEL,
         "summary": summary(len(failing), ranked, audits),
-        "items": items[:MOST],
+        "items": items,
     }
 
 
