@@ -9,6 +9,7 @@ import click
 from flask.cli import with_appcontext
 from rq.cli.cli import main as rq_main
 
+from webapp.domain.queue_names import QUEUES
 from webapp.queues import job
 from webapp.services import scan_options
 from webapp.services.current import settings
@@ -32,7 +33,8 @@ def rq(arguments: tuple[str, ...]) -> None:
     command, *rest = arguments or ("--help",)
     if command == "worker" and "--help" not in rest:
         scan_options.preload_extractor()
-        rest = rest or list(settings().worker_queues)
+        if not set(rest) & set(QUEUES):
+            rest += settings().worker_queues
     options = our_options() if command in COMMANDS else []
     rq_main.main(args=[command, *options, *rest], prog_name="rq")
 

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 def run(queue_names: tuple[str, ...]) -> None:
     """Serve these queues until told to end; outlives outages of Redis and database."""
     schema.wait_until_ready()
-    scan_options.preload_extractor()
+    scan_options.scan_options()  # loaded once, here, and inherited by every horse
     schema.close_database()
     try:
         while not ScanWorker.is_told_to_end:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from functools import lru_cache
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -53,9 +54,10 @@ def preload_extractor() -> None:
         current_app.extensions[EXTRACTOR] = analyze.preload(chosen.keyphrases_model)
 
 
+@lru_cache(maxsize=4)
 def own_endpoints(chosen: Settings) -> frozenset[tuple[str, int]]:
     """Addresses and ports of the product's own Redis, database and web listeners."""
-    named = [("localhost", chosen.port)]
+    named = [("localhost", chosen.port), (socket.gethostname(), chosen.port)]
     defaults = {"redis": 6379, "rediss": 6379, "postgresql+psycopg": 5432}
     for url in (chosen.redis_url, chosen.database_url):
         parts = urlsplit(url)

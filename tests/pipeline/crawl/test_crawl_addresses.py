@@ -101,7 +101,9 @@ def test_our_own_servers_are_refused_even_in_allowed_networks(
     make_policy: MakePolicy, server: HostileServer, connections: Connections
 ) -> None:
     own = frozenset({("127.0.0.1", server.port)})
-    assert refusal(server.url, make_policy(denied_endpoints=own)) == "blocked_address"
+    policy = make_policy(denied_endpoints=own)
+    assert refusal(server.url, policy) == "blocked_address"
+    assert refusal(f"http://127.9.9.9:{server.port}/", policy) == "blocked_address"
     assert connections == []
 
 

@@ -26,6 +26,13 @@ def test_the_head() -> None:
     assert found.canonicals[0].url == "https://example.com/c"
 
 
+def test_the_head_ends_at_the_first_element_of_the_body() -> None:
+    """Tags that HTML lets one leave out; lxml keeps elements it does not know there."""
+    found = page("<title>T</title><main>x</main><meta name=robots content=noindex>")
+    assert [title.in_head for title in found.titles] == [True]
+    assert [meta.in_head for meta in found.metas] == [False]
+
+
 def test_headings_have_levels_names_and_hidden_ones_are_marked() -> None:
     found = page(
         "<h1>One <img alt=pic></h1><div role=heading aria-level=3>Three</div>"
@@ -75,6 +82,8 @@ def test_images() -> None:
         ("<body><p>one<p hidden>two<p style='display:none'>three", 1),
         ("<body><form><h1>one</h1><p>two</p></form>", 2),
         ("<main>日本語の文章です</main>", 4),
+        ("<!doctype html><html lang=en><title>T</title><main><p>one two", 2),
+        ("<title>T</title><section>one</section><p>two", 2),
     ],
 )
 def test_the_main_content(html: str, words: int) -> None:

@@ -46,11 +46,21 @@ def checked_addresses(
 
 
 def may_reach(address: IpAddress, url: Url, policy: FetchPolicy) -> bool:
-    if (str(address), url.port) in policy.denied_endpoints:
+    if is_denied(address, url.port, policy.denied_endpoints):
         return False
     if is_inside(address, policy.allowed_networks):
         return True
     return is_public(address) and url.port in WEB_PORTS
+
+
+def is_denied(
+    address: IpAddress, port: int, denied: frozenset[tuple[str, int]]
+) -> bool:
+    """One of our own servers; what listens on all addresses answers on each of the
+    loopback network's."""
+    if (str(address), port) in denied:
+        return True
+    return address.is_loopback and ("127.0.0.1", port) in denied
 
 
 def connect_to(

@@ -15,7 +15,14 @@ SNIPPET_CHARACTERS = 300
 LOOK_NODES = 400
 LOOK_CHARACTERS = 2000
 #: Their text is not the page's.
-UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe"})
+UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "title", "svg", "iframe"}
+)
+#: Any other element ends the head, whether its end tag was written or not.
+#: https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead
+HEAD_ELEMENTS = frozenset(
+    {"title", "base", "link", "meta", "noscript", "script", "style", "template"}
+)
 #: Inside the main content these are not part of it.
 BOILERPLATE = frozenset({"nav", "aside", "form", "dialog", "footer", "header"})
 ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search"})
@@ -42,6 +49,7 @@ class Walk:
         self.soup = soup
         self.main = find_main(soup)
         self.places: dict[int, Place] = {}
+        self.is_head_over = False
 
     def tags(self) -> Iterator[tuple[Tag, Place]]:
         for node in self.soup.descendants:
@@ -55,7 +63,7 @@ class Walk:
         for node in self.soup.descendants:
             if isinstance(node, NavigableString) and not is_markup(node):
                 place = self.place_of(node.parent)
-                if not place.is_unseen and not place.is_hidden:
+                if not (place.is_unseen or place.is_hidden or place.in_head):
                     yield node, place
 
     def place_of(self, tag: Tag | None) -> Place:
@@ -63,11 +71,14 @@ class Walk:
 
     def inherit(self, tag: Tag, parent: Place) -> Place:
         name = tag.name
+        is_in_head = (parent.in_head and not self.is_head_over) or name == "head"
+        if is_in_head and name != "head" and name not in HEAD_ELEMENTS:
+            self.is_head_over, is_in_head = True, False
         is_main = tag is self.main or parent.in_main
         if is_main and tag is not self.main and is_boilerplate(tag, self.main):
             is_main = False
         return Place(
-            in_head=parent.in_head or name == "head",
+            in_head=is_in_head,
             is_unseen=parent.is_unseen or name in UNSEEN,
             is_hidden=parent.is_hidden or is_hidden(tag),
             in_main=is_main,
@@ -78,21 +89,24 @@ class Walk:
 
 
 def find_main(soup: BeautifulSoup) -> Tag | None:
-    """Where the main content is: main, else a single article, else the body."""
+    """Where the main content is: main, else a single article, else the whole page.
+
+    Not the body: where its tags were left out, lxml begins it too late.
+    """
     main = soup.find("main") or soup.find(None, {"role": "main"})
     if isinstance(main, Tag):
         return main
     articles = soup.find_all("article", limit=2)
     if len(articles) == 1:
         return articles[0]
-    return soup.body
+    return soup.html
 
 
 def is_boilerplate(tag: Tag, main: Tag | None) -> bool:
     """Navigation and the like; an article's own header belongs to it."""
-    is_in_body = main is not None and main.name == "body"
+    is_whole_page = main is not None and main.name == "html"
     if tag.name in ("header", "footer"):
-        return is_in_body
+        return is_whole_page
     if tag.name == "form":
         # Some sites wrap the whole page in one form.
         return not tag.find(["h1", "h2", "article"])

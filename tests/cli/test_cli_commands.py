@@ -1,0 +1,122 @@
+"""scan, doctor and rq, as they are typed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from flask import Flask
+from rq import Queue
+from rq.exceptions import DeserializationError
+
+from support.site import Site
+from support.valkey import Valkey
+from webapp import queues
+from webapp.queues.job import ForbiddenFunction
+
+
+@pytest.fixture
+def environ(environ: dict[str, str], valkey: Valkey) -> dict[str, str]:
+    environ["REDIS_URL"] = valkey.url
+    return environ
+
+
+def run(app: Flask, *arguments: str):  # type: ignore[no-untyped-def]
+    return app.test_cli_runner().invoke(args=list(arguments))
+
+
+def test_scan_prints_the_report(app: Flask, site: Site) -> None:
+    done = run(app, "scan", site.url)
+    assert done.exit_code == 0
+    assert "How to grow tomatoes" in done.stdout
+    assert "[sec.https]" in done.stdout
+    steps = [line.split(":")[0] for line in done.stderr.splitlines()]
+    assert steps[:4] == ["CRAWL", "PARSE", "ANALYZE", "GENERATE"]
+
+
+def test_scan_prints_json_alone_on_standard_output(app: Flask, site: Site) -> None:
+    report = json.loads(run(app, "scan", site.url, "--json").stdout)
+    assert report["schema"] == 1
+    assert report["scan"]["status"] == "FULL_READY"
+    assert report["insights"]["source"] == "rules"
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [("http://10.0.0.1/", "blocked_address"), ("ftp://x", "bad_scheme")],
+)
+def test_scan_says_why_not(app: Flask, url: str, code: str) -> None:
+    done = run(app, "scan", url)
+    assert done.exit_code == 1
+    assert code in done.stderr
+    assert json.loads(run(app, "scan", url, "--json").stdout)["error"]["code"] == code
+
+
+def test_scan_allows_a_network_by_hand(
+    environ: dict[str, str], request: pytest.FixtureRequest, site: Site
+) -> None:
+    environ["SCAN_ALLOWED_NETWORKS"] = ""
+    app: Flask = request.getfixturevalue("app")
+    assert run(app, "scan", site.url).exit_code == 1
+    assert run(app, "scan", site.url, "--allow", "127.0.0.0/8").exit_code == 0
+    assert run(app, "scan", site.url, "--allow", "x").exit_code == 2
+
+
+def test_doctor_says_what_to_do(app: Flask, valkey: Valkey) -> None:
+    done = run(app, "doctor")
+    assert done.exit_code == 1
+    assert "db upgrade" in done.stdout
+    valkey.client.config_set("maxmemory-policy", "allkeys-lru")
+    assert "set noeviction" in run(app, "doctor").stdout
+    valkey.kill()
+    assert "does not answer" in run(app, "doctor").stdout
+
+
+class TestRq:
+    @pytest.fixture
+    def queue(self, valkey: Valkey) -> Queue:
+        return queues.get_queue("xenlixai_queue", valkey.client)
+
+    @pytest.mark.parametrize(
+        ("function", "word"),
+        [("os.system", "ForbiddenFunction"), ("builtins.print", "ForbiddenFunction")],
+    )
+    def test_a_foreign_function_is_refused_and_the_worker_lives(
+        self, app: Flask, queue: Queue, function: str, word: str
+    ) -> None:
+        queue.enqueue(function, "true", job_id="foreign")
+        with app.app_context():
+            from rq import SimpleWorker
+
+            worker = SimpleWorker(
+                [queue],
+                connection=queue.connection,
+                serializer=queues.SERIALIZER,
+                job_class=queues.AllowListedJob,
+            )
+            assert worker.work(burst=True)
+        job = queue.fetch_job("foreign")
+        assert job is not None
+        assert word in (job.latest_result().exc_string or "")
+
+    def test_pickle_and_callbacks_are_refused(
+        self, app: Flask, queue: Queue, valkey: Valkey
+    ) -> None:
+        queue.enqueue("worker.cleanup_expired_jobs", job_id="called-back")
+        key = "rq:job:called-back"
+        valkey.client.hset(key, "failure_callback_name", "os.system")
+        job = queue.fetch_job("called-back")
+        assert job is not None
+        assert job.failure_callback is None
+        with pytest.raises(ForbiddenFunction):
+            _ = job.func
+        valkey.client.hset(key, "data", b"\x80\x04cos\nsystem\n.")
+        broken = queue.fetch_job("called-back")
+        assert broken is not None
+        with pytest.raises(DeserializationError):
+            _ = broken.func_name
+
+    def test_requeue_finds_our_queue(self, app: Flask, queue: Queue) -> None:
+        done = run(app, "rq", "requeue", "--queue", "xenlixai_queue", "--all")
+        assert done.exit_code == 0
+        assert "Nothing to do" in done.output
