@@ -42,6 +42,12 @@ class AllowListedJob(Job):
 
     carries_refused_field = False
 
+    def __init__(
+        self, id: str | None = None, connection: Any = None, *_: Any, **__: Any
+    ):
+        # Whoever forgets the serializer gets JSON, not pickle, which runs code.
+        super().__init__(id, connection, SERIALIZER)
+
     def restore(self, raw_data: dict[bytes, bytes]) -> Any:
         refused = [name for name in REFUSED_FIELDS if raw_data.get(name)]
         if refused:
