@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 
 from config import load_settings
 from support.browser import PASSWORD
+from support.postgres import Postgres
 from webapp import create_app
 from webapp.domain.settings import Settings
 from webapp.extensions import db
@@ -47,6 +48,14 @@ def environ(tmp_path: Path) -> dict[str, str]:
         "SCAN_ALLOWED_NETWORKS": "127.0.0.0/8",
         "KEYPHRASES_ENCODER": "off",
     }
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def on_both_databases(request: pytest.FixtureRequest, environ: dict[str, str]) -> None:
+    """For ``usefixtures``: the test runs twice."""
+    if request.param == "postgresql":
+        postgres: Postgres = request.getfixturevalue("postgres")
+        environ["DATABASE_URL"] = postgres.new_database()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from redis.exceptions import RedisError
 from rq.exceptions import InvalidJobOperation, NoSuchJobError
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.exceptions import Refused, Unavailable
 from webapp.extensions import db
@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, show_refused)
     app.register_error_handler(Unavailable, show_unavailable)
     app.register_error_handler(CSRFError, show_csrf)
+    app.register_error_handler(SecurityError, show_wrong_host)
     app.register_error_handler(HTTPException, show_http)
     app.register_error_handler(SQLAlchemyError, show_database)
     app.register_error_handler(RedisError, show_redis)
@@ -60,6 +61,13 @@ def show_unavailable(error: Unavailable) -> Response:
 def show_csrf(error: CSRFError) -> Response:
     sentence = "This form was open for too long or came from elsewhere."
     return answer(400, "bad_csrf_token", sentence)
+
+
+def show_wrong_host(error: SecurityError) -> Response:
+    """In plain text: without a trusted host no page can build its links."""
+    log.warning("TRUSTED_HOSTS: %s", error.description)
+    sentence = "This site does not answer under this name (TRUSTED_HOSTS).\n"
+    return Response(sentence, 400, mimetype="text/plain")
 
 
 def show_http(error: HTTPException) -> Response:

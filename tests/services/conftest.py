@@ -9,19 +9,15 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from support.postgres import Postgres
 from webapp.extensions import db
 from webapp.models import Scan, User
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def environ(request: pytest.FixtureRequest, environ: dict[str, str]) -> dict[str, str]:
-    if request.param == "postgresql":
-        postgres: Postgres = request.getfixturevalue("postgres")
-        environ["DATABASE_URL"] = postgres.new_database()
-    return environ
+@pytest.fixture(autouse=True)
+def each_database(on_both_databases: None) -> None:
+    """Every test here runs on SQLite and on PostgreSQL."""
 
 
 @pytest.fixture

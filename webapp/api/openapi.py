@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from webapp.domain.report import SCHEMA
 from webapp.domain.status import ScanStatus, Step
 
+NOTHING = {"type": "null"}
 NULLABLE_TEXT = {"type": ["string", "null"]}
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
 
@@ -24,7 +26,11 @@ SCAN = {
         "url": {"type": "string"},
         "created_at": {"type": "string", "format": "date-time"},
         "finished_at": NULLABLE_TEXT,
-        "links": {"type": "object"},
+        "links": {
+            "type": "object",
+            "required": ["self", "html", "cancel"],
+            "additionalProperties": {"type": "string", "format": "uri-reference"},
+        },
     },
 }  # fmt: skip
 WITH_REPORT = {
@@ -34,8 +40,8 @@ WITH_REPORT = {
             "type": "object",
             "required": ["error", "report"],
             "properties": {
-                "error": {"type": ["object", "null"]},
-                "report": {"type": ["object", "null"]},
+                "error": {"anyOf": [{"$ref": "#/components/schemas/Problem"}, NOTHING]},
+                "report": {"anyOf": [{"$ref": "#/components/schemas/Report"}, NOTHING]},
             },
         },
     ]
@@ -53,17 +59,32 @@ PAGE = {
 ERROR = {
     "type": "object",
     "required": ["error"],
-    "properties": {
-        "error": {
-            "type": "object",
-            "required": ["code", "message"],
-            "properties": {
-                "code": {"type": "string"},
-                "message": {"type": "string"},
-            },
-        }
-    },
+    "properties": {"error": {"$ref": "#/components/schemas/Problem"}},
 }
+PROBLEM = {
+    "type": "object",
+    "required": ["code", "message"],
+    "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+}
+REPORT = {
+    "type": "object",
+    "description": "Without the scan's user: the teaser's parts.",
+    "required": [
+        "schema", "scan", "score", "categories", "audits", "keyphrases",
+        "pagespeed", "insights", "page",
+    ],
+    "properties": {
+        "schema": {"type": "integer", "enum": [SCHEMA]},
+        "scan": {"type": "object"},
+        "score": {"type": ["integer", "null"], "minimum": 0, "maximum": 100},
+        "categories": {"type": "array", "items": {"type": "object"}},
+        "audits": {"type": "array", "items": {"type": "object"}},
+        "keyphrases": {"type": "array", "items": {"type": "object"}},
+        "pagespeed": {"type": "object"},
+        "insights": {"type": "object"},
+        "page": {"type": "object"},
+    },
+}  # fmt: skip
 
 
 def description(public_url: str, version: str) -> dict[str, Any]:
@@ -82,7 +103,9 @@ def description(public_url: str, version: str) -> dict[str, Any]:
                 "Scan": SCAN,
                 "ScanWithReport": WITH_REPORT,
                 "ScanPage": PAGE,
+                "Report": REPORT,
                 "Error": ERROR,
+                "Problem": PROBLEM,
             },
         },
     }
@@ -92,10 +115,11 @@ def paths() -> dict[str, Any]:
     page = {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1}}
     query = {"name": "q", "in": "query", "schema": {"type": "string"}}
     cancel = operation("Cancel a scan", {"200": "Scan"}, [ID], (401, 404, 409))
+    submit = operation("Submit a URL", {"202": "Scan"}, [], (400, 401, 413, 415, 422))
     return {
         "/api/v1/scans": {
             "post": {
-                **operation("Submit a URL", {"202": "Scan"}, [], (400, 415, 422, 503)),
+                **submit,
                 "requestBody": {"required": True, "content": json_of(SUBMISSION)},
             },
             "get": operation(
@@ -129,7 +153,7 @@ def operation(
     errors: tuple[int, ...],
 ) -> dict[str, Any]:
     responses = {status: answer(name) for status, name in good.items()}
-    responses |= {str(status): answer("Error") for status in errors}
+    responses |= {str(status): answer("Error") for status in (*errors, 503)}
     return {"summary": summary, "parameters": parameters, "responses": responses}
 
 

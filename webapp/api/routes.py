@@ -76,7 +76,10 @@ def json_body() -> dict[str, Any]:
     if not request.is_json:
         sentence = "Send JSON, with the header Content-Type: application/json."
         raise Refused("bad_content_type", sentence, status=415)
-    body = request.get_json(silent=True)
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:  # brackets within brackets, thousands deep
+        body = None
     if not isinstance(body, dict):
         sentence = 'Send a JSON object such as {"url": "https://example.com/"}.'
         raise Refused("bad_json", sentence, status=400)

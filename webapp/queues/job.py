@@ -43,10 +43,12 @@ class AllowListedJob(Job):
     carries_refused_field = False
 
     def __init__(
-        self, id: str | None = None, connection: Any = None, *_: Any, **__: Any
-    ):
+        self, id: str | None = None, connection: Any = None, serializer: Any = None
+    ) -> None:
         # Whoever forgets the serializer gets JSON, not pickle, which runs code.
-        super().__init__(id, connection, SERIALIZER)
+        if not (isinstance(serializer, type) and issubclass(serializer, SERIALIZER)):
+            serializer = SERIALIZER
+        super().__init__(id, connection, serializer)
 
     def restore(self, raw_data: dict[bytes, bytes]) -> Any:
         refused = [name for name in REFUSED_FIELDS if raw_data.get(name)]

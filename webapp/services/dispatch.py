@@ -10,7 +10,10 @@ from webapp.models import Scan
 from webapp.queues.job import PROCESS_SCAN
 from webapp.services.current import settings
 
-JOB_ID = re.compile(r"scan-([0-9a-f-]{36})-(\d+)")
+HEX = "[0-9a-f]"
+JOB_ID = re.compile(
+    rf"scan-({HEX}{{8}}-{HEX}{{4}}-{HEX}{{4}}-{HEX}{{4}}-{HEX}{{12}})-([0-9]{{1,9}})"
+)
 
 
 def job_id(scan_id: uuid.UUID, delivery: int) -> str:

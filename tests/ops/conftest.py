@@ -1,0 +1,111 @@
+"""An operator at the dashboard, a real Valkey behind it, jobs in every state."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Page, sync_playwright
+from rq.job import Job
+from werkzeug.serving import make_server
+
+from support.browser import sign_in
+from support.valkey import Valkey
+from webapp.models import Scan, User
+from webapp.queues import SERIALIZER, AllowListedJob, get_queue
+from webapp.services import scans
+from webapp.services.actors import Actor
+from webapp.services.dispatch import job_id
+
+QUEUE = "xenlixai_queue"
+
+
+@pytest.fixture
+def environ(environ: dict[str, str], valkey: Valkey) -> dict[str, str]:
+    return {**environ, "REDIS_URL": valkey.url}
+
+
+@pytest.fixture
+def olga(client: FlaskClient, operator: User) -> FlaskClient:
+    """The operator's browser, signed in."""
+    sign_in(client, operator)
+    return client
+
+
+@pytest.fixture
+def press(olga: FlaskClient) -> Callable[[str], Any]:
+    """POST as the dashboard's scripts do: the token of its cookie in a header."""
+
+    def post(path: str) -> Any:
+        olga.get("/rq/")
+        cookie = olga.get_cookie("_csrf_token", path="/rq")
+        assert cookie is not None
+        return olga.post(path, headers={"X-CSRFToken": cookie.value})
+
+    return post
+
+
+@pytest.fixture
+def submit(app: Flask) -> Callable[[str], Scan]:
+    """A visitor's scan with its job in the queue."""
+
+    def make(url: str = "http://127.0.0.1/") -> Scan:
+        with app.app_context():
+            return scans.submit([url], Actor())[0]
+
+    return make
+
+
+@pytest.fixture
+def job_of(valkey: Valkey) -> Callable[[Scan], Job]:
+    def find(scan: Scan) -> Job:
+        name = job_id(scan.id, scan.delivery)
+        return AllowListedJob.fetch(name, valkey.client, SERIALIZER)
+
+    return find
+
+
+@pytest.fixture
+def enqueue(valkey: Valkey) -> Callable[..., Job]:
+    """A job that is no scan's, in the queue."""
+
+    def make(**options: Any) -> Job:
+        task = "webapp.tasks.maintenance.cleanup_expired_jobs"
+        return get_queue(QUEUE, valkey.client).enqueue(task, **options)
+
+    return make
+
+
+@pytest.fixture
+def served(app: Flask) -> Iterator[str]:
+    """The app on a port of its own, for a real browser."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join(timeout=5)
+    server.server_close()
+
+
+@pytest.fixture
+def page(chromium: str) -> Iterator[Page]:
+    """A page on which no script may fail or be refused."""
+    problems: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 1200, "height": 800})
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: problems.append(message.text))
+        yield page
+        browser.close()
+    assert not [
+        text for text in problems if "Security Policy" in text or "Error:" in text
+    ]
