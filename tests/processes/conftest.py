@@ -10,23 +10,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, text
 
+from config import load_settings
 from support.site import Site
 from support.stack import Stack
 
-END = {"TEASER_READY", "FULL_READY", "CANCELED"}
+END = frozenset({"TEASER_READY", "FULL_READY", "CANCELED"})
 
 
 class Client:
-    """A program without a token: what it submits ends at TEASER_READY."""
+    """A program; without a token what it submits ends at TEASER_READY."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, token: str = "") -> None:
         self.url = url
+        self.headers = {"Content-Type": "application/json"}
+        if token:
+            self.headers["Authorization"] = f"Bearer {token}"
 
     def call(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         data = json.dumps(body).encode() if body is not None else None
-        headers = {"Content-Type": "application/json"}
-        request = urllib.request.Request(self.url + path, data, headers)
+        request = urllib.request.Request(self.url + path, data, self.headers)
         with urllib.request.urlopen(request, timeout=20) as answer:
             found: dict[str, Any] = json.load(answer)
             return found
@@ -37,7 +41,9 @@ class Client:
     def scan(self, scan_id: str) -> dict[str, Any]:
         return self.call(f"/api/v1/scans/{scan_id}")
 
-    def wait(self, ids: list[str], seconds: float = 90) -> list[dict[str, Any]]:
+    def wait(
+        self, ids: list[str], seconds: float = 90, end: frozenset[str] = END
+    ) -> list[dict[str, Any]]:
         """Every scan at its end; progress never went back within an attempt."""
         deadline = time.monotonic() + seconds
         seen: dict[str, tuple[int, int]] = {}
@@ -49,12 +55,27 @@ class Client:
                 now = (scan["attempt"], scan["progress"])
                 assert now >= before, f"{scan_id} went back from {before} to {now}"
                 seen[scan_id] = now
-                if scan["status"] in END or scan["status"].startswith("ERROR"):
+                if scan["status"] in end or scan["status"].startswith("ERROR"):
                     ended[scan_id] = scan
                     open_ids.remove(scan_id)
             time.sleep(0.2)
         assert not open_ids, f"not ended after {seconds} s: {len(open_ids)}"
         return [ended[scan_id] for scan_id in ids]
+
+
+def assert_stored_once(stack: Stack, scans: list[dict[str, Any]]) -> None:
+    url = load_settings(stack.environ).database_url
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text(
+                "SELECT scans.attempt, reports.attempt FROM scans "
+                "LEFT JOIN reports ON reports.scan_id = scans.id"
+            )
+        ).all()
+    engine.dispose()
+    assert len(rows) == len(scans)
+    assert all(scan_attempt == stored for scan_attempt, stored in rows)
 
 
 @pytest.fixture

@@ -5,34 +5,16 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
 
-from config import load_settings
-from processes.conftest import Client
+from processes.conftest import Client, assert_stored_once
 from support.postgres import Postgres
 from support.site import Site
 from support.stack import Stack, children, is_alive, wait_for
 
 MakeStack = Callable[..., Stack]
 SHORT = {"SCAN_LEASE_SECONDS": "3", "LOG_FORMAT": "text"}
-
-
-def assert_stored_once(stack: Stack, scans: list[dict[str, Any]]) -> None:
-    url = load_settings(stack.environ).database_url
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        rows = connection.execute(
-            text(
-                "SELECT scans.attempt, reports.attempt FROM scans "
-                "LEFT JOIN reports ON reports.scan_id = scans.id"
-            )
-        ).all()
-    engine.dispose()
-    assert len(rows) == len(scans)
-    assert all(scan_attempt == stored for scan_attempt, stored in rows)
 
 
 def submit(stack: Stack, site: Site, number: int) -> tuple[Client, list[str]]:

@@ -25,6 +25,7 @@ COMMANDS = {
         "webapp:create_app()",
     ],
     "worker": [sys.executable, "worker.py"],
+    "faulty_worker": [sys.executable, "tests/support/faulty_worker.py"],
     "scheduler": [str(BIN / "flask"), "--app", "webapp", "scheduler"],
     "redis": [str(BIN / "flask"), "--app", "webapp", "redis"],
 }
@@ -86,13 +87,31 @@ class Stack:
     def upgrade(self) -> None:
         assert self.start("upgrade").wait(timeout=60) == 0, self.log("upgrade")
 
-    def start_all(self, workers: int = 1) -> None:
+    def flask(self, *arguments: str) -> str:
+        """What one of our commands printed; it must have ended well."""
+        done = subprocess.run(
+            [str(BIN / "flask"), "--app", "webapp", *arguments],
+            cwd=ROOT,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def make_token(self, email: str = "alice@example.com") -> str:
+        """An API token of a new user."""
+        self.flask("users", "create", email, "--password", "a long enough password")
+        return self.flask("users", "token", email).strip()
+
+    def start_all(self, workers: int = 1, worker_kind: str = "worker") -> None:
         self.start("redis")
         self.upgrade()
         self.start("web")
         self.start("scheduler")
         for number in range(workers):
-            self.start("worker", f"worker{number}" if workers > 1 else "worker")
+            self.start(worker_kind, f"worker{number}" if workers > 1 else "worker")
         wait_for(self.is_ready, "the stack is ready", 60)
 
     def is_ready(self) -> bool:

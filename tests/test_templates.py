@@ -1,0 +1,107 @@
+"""Every template is rendered by some page, so none is broken and none left over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from jinja2 import BaseLoader, Environment
+
+from conftest import make_user
+from support.browser import csrf_token, sign_in
+from support.scans import make_scan
+from support.valkey import Valkey
+from webapp.models import User
+from webapp.services import setup_links
+
+TEMPLATES = Path(__file__).parents[1] / "webapp" / "templates"
+
+
+class Recorder(BaseLoader):
+    """Notes the names of what is loaded, includes and parents too."""
+
+    def __init__(self, inner: BaseLoader) -> None:
+        self.inner = inner
+        self.names: set[str] = set()
+
+    def load(self, environment: Environment, name: str, globals=None):  # type: ignore[no-untyped-def]
+        self.names.add(name)
+        return self.inner.load(environment, name, globals)
+
+
+@pytest.fixture
+def environ(environ: dict[str, str], valkey: Valkey) -> dict[str, str]:
+    return {**environ, "REDIS_URL": valkey.url}
+
+
+@pytest.fixture
+def rendered(app: Flask) -> Recorder:
+    assert app.jinja_env.loader is not None
+    app.jinja_env.loader = recorder = Recorder(app.jinja_env.loader)
+    return recorder
+
+
+def test_every_template_is_rendered(
+    app: Flask, client: FlaskClient, rendered: Recorder
+) -> None:
+    set_up(app, client)
+    visit_as_a_visitor(app, client)
+    operator = make_user(app, "olga@example.com", is_operator=True)
+    visit_as_an_operator(app, app.test_client(), operator)
+    fail_too_often(app.test_client(), operator)
+    ours = {
+        path.relative_to(TEMPLATES).as_posix()
+        for path in TEMPLATES.rglob("*")
+        if path.is_file()
+    }
+    assert ours - rendered.names == set()
+
+
+def set_up(app: Flask, client: FlaskClient) -> None:
+    """There is a set-up link while there is no operator."""
+    with app.app_context():
+        link = setup_links.issue()
+    assert client.get(f"/setup?token={link}").status_code == 200
+
+
+def fail_too_often(client: FlaskClient, user: User) -> None:
+    sign_in(client, user)
+    token = csrf_token(client, "/account/delete")
+    form = {"current_password": "a wrong password", "csrf_token": token}
+    answers = [client.post("/account/delete", data=form) for _ in range(12)]
+    assert answers[-1].status_code == 429
+
+
+def visit_as_a_visitor(app: Flask, client: FlaskClient) -> None:
+    scans = [
+        make_scan(app),
+        make_scan(app, status="RUNNING", step="PARSE", progress=30),
+        make_scan(app, status="ERROR_CRAWL", error_code="http_404", error_message="X"),
+        make_scan(app, with_report=True, status="TEASER_READY", step="GENERATE"),
+    ]
+    for path in ("/", "/scans", "/bot", "/auth/login", "/auth/register", "/nothing"):
+        client.get(path)
+    for scan in scans:
+        assert client.get(f"/scans/{scan}").status_code == 200
+        client.get(f"/scans/{scan}/progress", headers={"HX-Request": "true"})
+    client.get("/scans/nothing/progress", headers={"HX-Request": "true"})
+    token = csrf_token(client, "/")
+    client.post("/scans", data={"urls": "ftp://x", "csrf_token": token})
+
+
+def visit_as_an_operator(app: Flask, client: FlaskClient, user: User) -> None:
+    sign_in(client, user)
+    own = {"user_id": user.id}
+    scan = make_scan(app, with_report=True, status="FULL_READY", step="GENERATE", **own)
+    for path in (
+        "/scans",
+        f"/scans/{scan}",
+        "/account",
+        "/account/tokens",
+        "/account/password",
+        "/account/delete",
+        "/rq/",
+    ):
+        client.get(path)
