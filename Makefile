@@ -41,7 +41,7 @@ bench: $(INSTALLED_DEV) ## time the main job: per step, on the pages of DATA=fol
 	@source $(BIN)/activate && python -m bench.scan $(if $(DATA),--pages $(DATA))
 
 audit: $(INSTALLED_DEV) ## known vulnerabilities of what is installed
-	@$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip
+	@$(BIN)/pip-audit --strict --requirement constraints.txt --no-deps --disable-pip
 
 clean: ## remove the environment and caches; your data in var/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage

@@ -20,7 +20,6 @@ from typing import Any, TypeVar
 
 from dotenv import dotenv_values
 
-from webapp import __version__
 from webapp.domain.queue_names import QUEUES
 from webapp.domain.setting_values import (
     parse_duration,
@@ -30,6 +29,7 @@ from webapp.domain.setting_values import (
     parse_url,
 )
 from webapp.domain.settings import Settings
+from webapp.domain.version import VERSION
 
 ROOT = Path(__file__).resolve().parent
 #: What must be in a process's environment before torch or the tokenizers load: one
@@ -190,7 +190,7 @@ def web_settings(read: Reader) -> dict[str, Any]:
     port = read.number("PORT", 5000, 1, 65535)
     public_url = read.parsed("PUBLIC_URL", "", parse_url("http", "https")).rstrip("/")
     public_url = public_url or f"http://localhost:{port}"
-    agent = f"Mozilla/5.0 (compatible; XenlixAI/{__version__}; +{public_url}/bot)"
+    agent = f"Mozilla/5.0 (compatible; XenlixAI/{VERSION}; +{public_url}/bot)"
     return {
         "port": port,
         "public_url": public_url,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import config
 from config import ConfigError, load_settings
+from webapp.domain.version import VERSION
 
 
 def load(tmp_path: Path, **environ: str) -> config.Settings:
@@ -109,3 +111,8 @@ def test_the_noted_redis_url_is_read(tmp_path: Path) -> None:
 def test_a_socket_noted_by_another_checkout_is_not_used(tmp_path: Path) -> None:
     (tmp_path / "redis.url").write_text("unix:///elsewhere/valkey.sock\n")
     assert load(tmp_path).redis_url == f"unix://{tmp_path}/valkey.sock"
+
+
+def test_the_version_is_the_projects() -> None:
+    told = tomllib.loads(Path(config.__file__).with_name("pyproject.toml").read_text())
+    assert told["project"]["version"] == VERSION

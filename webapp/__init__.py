@@ -8,8 +8,6 @@ from webapp import logs
 from webapp.domain.settings import Settings
 from webapp.extensions import csrf, db, limiter, login_manager, migrate
 
-__version__ = "0.1.0"
-
 
 def create_app(settings: Settings | None = None, *, is_worker: bool = False) -> Flask:
     """Build the app. ``settings`` default to this process's environment."""
@@ -37,7 +35,6 @@ def flask_config(settings: Settings) -> dict[str, object]:
             "options": "-c statement_timeout=30000",
         }
     return {
-        "VERSION": __version__,
         "SECRET_KEY": settings.secret_key,
         "SECRET_KEY_FALLBACKS": list(settings.secret_key_fallbacks),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,

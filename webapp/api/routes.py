@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, jsonify, request, url_for
+from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.api.openapi import description
 from webapp.api.shape import scan_json, scan_with_report
+from webapp.domain.version import VERSION
 from webapp.exceptions import Refused
 from webapp.security import current_actor, public
 from webapp.services import scan_actions, scans
@@ -68,8 +69,7 @@ def cancel_scan(public_id: str) -> ResponseReturnValue:
 @public
 def openapi() -> ResponseReturnValue:
     """What clients are made from (OpenAPI 3.1)."""
-    version = str(current_app.config["VERSION"])
-    return jsonify(description(settings().public_url, version))
+    return jsonify(description(settings().public_url, VERSION))
 
 
 def json_body() -> dict[str, Any]:

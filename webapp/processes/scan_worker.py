@@ -25,6 +25,7 @@ from rq.executions import Execution
 from rq.job import Job
 from sqlalchemy.exc import SQLAlchemyError
 
+from webapp.domain.version import VERSION
 from webapp.extensions import db
 from webapp.services import leases, schema, workers
 from webapp.services.current import settings
@@ -77,7 +78,7 @@ class ScanWorker(Worker):
                 workers.Beat(
                     name=self.name,
                     pid=os.getpid(),
-                    version=current_app.config["VERSION"],
+                    version=VERSION,
                     queues=tuple(self.queue_names()),
                     state=state or str(self.get_state()),
                     current_job=next(iter(self.running_jobs()), None),

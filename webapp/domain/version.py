@@ -1,0 +1,5 @@
+"""The product's version, as the changelog counts it."""
+
+from __future__ import annotations
+
+VERSION = "0.1.0"
