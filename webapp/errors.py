@@ -29,7 +29,7 @@ SENTENCES = {
     503: "The service is not ready. Please try again in a moment.",
 }
 NEXT_STEPS = {
-    404: "The scan may have expired or been deleted. Your scans are in the list.",
+    404: "Check the address. A scan may have expired or been deleted.",
     400: "Go back, load the page anew and send the form again.",
 }
 

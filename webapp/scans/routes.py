@@ -29,9 +29,8 @@ def new() -> str:
 def create() -> ResponseReturnValue:
     """Submit one address or several, a line each: all or none."""
     typed = request.form.get("urls", "")
-    urls = [line.strip() for line in typed.splitlines() if line.strip()]
     try:
-        made = scans.submit(urls, current_actor(create_visitor=True))
+        made = scans.submit(typed.splitlines(), current_actor(create_visitor=True))
     except (Refused, Unavailable) as error:
         return refuse(typed, error)
     if len(made) > 1:

@@ -167,7 +167,3 @@ def bury(scan: Scan, code: str, message: str, traceback: str) -> None:
             created_at=db_now(),
         )
     )
-
-
-def is_last_try(claim: Claim) -> bool:
-    return claim.tries >= MAX_TRIES

@@ -51,8 +51,9 @@ class ScanPage:
     query: str
 
 
-def submit(urls: list[str], actor: Actor) -> list[Scan]:
-    """Accept scans of these URLs, all or none, and enqueue them.
+def submit(lines: list[str], actor: Actor) -> list[Scan]:
+    """Accept scans of these URLs, all or none, and enqueue them; blank lines count
+    only for the numbers of the others.
 
     Raises ``SubmissionRefused`` (bad lines), ``Refused`` (none, too many, sign-in
     wanted) or ``Unavailable`` (the queue is full). What is returned is committed;
@@ -60,19 +61,21 @@ def submit(urls: list[str], actor: Actor) -> list[Scan]:
     """
     if actor.user is None and not settings().anonymous_scans:
         raise Refused("sign_in_required", "Sign in to scan a page.", status=401)
-    if not urls:
+    typed = {n: line.strip() for n, line in enumerate(lines, 1) if line.strip()}
+    if not typed:
         raise Refused("bad_url", "Enter the address of a page, such as example.com.")
-    if len(urls) > MAX_URLS:
+    if len(typed) > MAX_URLS:
         raise Refused("too_many_urls", f"Enter at most {MAX_URLS} addresses at a time.")
-    scans = insert(check_lines(urls), actor)
+    scans = insert(check_lines(typed), actor)
     for scan in scans:
         dispatch(scan)
     return scans
 
 
-def check_lines(urls: list[str]) -> list[str]:
+def check_lines(typed: dict[int, str]) -> list[str]:
+    """The canonical URLs of the lines, by number."""
     checked, refused = [], []
-    for line, url in enumerate(urls, 1):
+    for line, url in typed.items():
         try:
             checked.append(check_url(url, settings().scan_allowed_networks))
         except UrlRefused as error:

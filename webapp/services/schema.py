@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 #: Seconds between two looks, and between two messages about the same state.
 WAIT_SECONDS = 0.5
 TELL_SECONDS = 10.0
+GRACE_SECONDS = 3.0
 
 
 class SchemaState(StrEnum):
@@ -47,7 +48,8 @@ def state() -> SchemaState:
 
 def wait_until_ready() -> None:
     """Wait for the database and its schema; a newer schema gets a warning only."""
-    told_at = 0.0
+    # At a fresh start the web process is about to upgrade it: no word for that.
+    told_at = time.monotonic() - TELL_SECONDS + GRACE_SECONDS
     while (found := state()) in (SchemaState.BEHIND, SchemaState.UNREACHABLE):
         if time.monotonic() - told_at > TELL_SECONDS:
             log.warning("waiting: %s", found)
