@@ -125,3 +125,18 @@ def test_a_permanent_failure_leaves_no_dead_letter(make_scan: MakeScan) -> None:
     outcomes.record_error(claimed(scan), ScanStatus.ERROR_CRAWL, "http_404", "Gone.")
     assert reload(scan).status == "ERROR_CRAWL"
     assert db.session.scalar(select(func.count()).select_from(DeadLetter)) == 0
+
+
+def test_characters_that_no_database_takes_are_replaced(make_scan: MakeScan) -> None:
+    scan = make_scan()
+    outcomes.record_teaser(claimed(scan), body("a\0b\ud800c"))
+    assert reload(scan).page_title == "a\ufffdb\ufffdc"
+    stored = outcomes.load_report(scan.id)
+    assert stored is not None
+    assert stored["page"]["title"] == "a\ufffdb\ufffdc"
+
+
+def test_so_are_those_of_an_error(make_scan: MakeScan) -> None:
+    scan = make_scan()
+    outcomes.record_error(claimed(scan), ScanStatus.ERROR_CRAWL, "x", "a\0b", "c\0d")
+    assert reload(scan).error_message == "a\ufffdb"

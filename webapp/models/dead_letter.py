@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
 from webapp.models.clock import UtcDateTime
+from webapp.models.storable import StorableText
 
 
 class DeadLetter(db.Model):  # type: ignore[name-defined]
@@ -22,8 +23,8 @@ class DeadLetter(db.Model):  # type: ignore[name-defined]
         ForeignKey("scans.id", ondelete="CASCADE"), index=True
     )
     code: Mapped[str] = mapped_column(String(60))
-    message: Mapped[str] = mapped_column(Text)
-    traceback: Mapped[str] = mapped_column(Text, default="")
+    message: Mapped[str] = mapped_column(StorableText)
+    traceback: Mapped[str] = mapped_column(StorableText, default="")
     tries: Mapped[int]
     attempt: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -6,11 +6,12 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
 from webapp.models.clock import UtcDateTime
+from webapp.models.storable import StorableJson
 
 
 class Report(db.Model):  # type: ignore[name-defined]
@@ -22,5 +23,5 @@ class Report(db.Model):  # type: ignore[name-defined]
         ForeignKey("scans.id", ondelete="CASCADE"), primary_key=True
     )
     attempt: Mapped[int]
-    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    body: Mapped[dict[str, Any]] = mapped_column(StorableJson)
     stored_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -6,12 +6,13 @@ import secrets
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, and_, or_
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.domain.status import ScanStatus, Step
 from webapp.extensions import db
 from webapp.models.clock import UtcDateTime
+from webapp.models.storable import StorableString, StorableText
 from webapp.models.user import User
 
 #: A scan is tried this often before its failure is final.
@@ -31,8 +32,8 @@ class Scan(db.Model):  # type: ignore[name-defined]
         String(43), unique=True, default=lambda: secrets.token_urlsafe(24)
     )
     url: Mapped[str] = mapped_column(String(2048))
-    final_url: Mapped[str | None] = mapped_column(String(2048))
-    page_title: Mapped[str | None] = mapped_column(String(300))
+    final_url: Mapped[str | None] = mapped_column(StorableString(2048))
+    page_title: Mapped[str | None] = mapped_column(StorableString(300))
     score: Mapped[int | None]
 
     #: Whose it is: a user's, else the visitor's with that cookie, else the API's.
@@ -61,7 +62,7 @@ class Scan(db.Model):  # type: ignore[name-defined]
     not_before: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     error_code: Mapped[str | None] = mapped_column(String(60))
-    error_message: Mapped[str | None] = mapped_column(Text)
+    error_message: Mapped[str | None] = mapped_column(StorableText)
 
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     enqueued_at: Mapped[datetime] = mapped_column(UtcDateTime)

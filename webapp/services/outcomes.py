@@ -21,7 +21,6 @@ from webapp.domain.status import (
 from webapp.extensions import db
 from webapp.models import DeadLetter, Report, Scan
 from webapp.models.clock import db_now
-from webapp.models.scan import MAX_TRIES
 from webapp.models.transactions import transactional
 from webapp.queues.queue import RETRY_INTERVALS
 from webapp.services.current import settings

@@ -26,6 +26,7 @@ HOSTILE = {
     "one long line": b"<p>" + b"word " * 200_000,
     "every byte": bytes(range(256)) * 100,
     "bad JSON-LD": b"<script type=application/ld+json>" + b"[" * 100_000,
+    "a long number": b"<script type=application/ld+json>[" + b"9" * 10_000 + b"]",
     "broken URLs": b"<base href='http://['><a href='http://[x'>a</a><img src='//:x'>",
 }  # fmt: skip
 

@@ -47,6 +47,8 @@ def read(script: Tag) -> JsonLd:
         )
     except RecursionError:
         return JsonLd(raw[:2000], line, error="nested too deeply")
+    except ValueError:  # Python reads integers of at most 4300 digits
+        return JsonLd(raw[:2000], line, error="a number is too long")
     return JsonLd(raw[:2000], line, value, duplicate_keys=tuple(duplicates[:20]))
 
 
