@@ -13,72 +13,26 @@ import re
 import secrets
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from dotenv import dotenv_values
 
 from webapp.domain.queue_names import QUEUES
-from webapp.domain.setting_values import (
-    parse_duration,
-    parse_flag,
-    parse_networks,
-    parse_number,
-    parse_url,
-)
+from webapp.domain.setting_values import parse_networks, parse_url
 from webapp.domain.settings import Settings
+from webapp.domain.settings_reader import ConfigError, Reader
 from webapp.domain.version import VERSION
 
 ROOT = Path(__file__).resolve().parent
+#: The processes in the Procfile's order.
+PROCFILE = ("web", "worker", "scheduler", "redis")
 #: What must be in a process's environment before torch or the tokenizers load: one
 #: thread pool per process, since a pool does not survive the fork of a work horse.
 #: https://github.com/huggingface/tokenizers (TOKENIZERS_PARALLELISM)
 MODEL_ENVIRONMENT = {"TOKENIZERS_PARALLELISM": "false", "HF_HUB_OFFLINE": "1"}
-
-T = TypeVar("T")
-
-
-class ConfigError(Exception):
-    """A setting that cannot be used; the text is one sentence that names it."""
-
-
-class Reader:
-    """Takes one variable after another; an empty value counts as not set."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self.environ = environ
-
-    def text(self, name: str, default: str = "") -> str:
-        return self.environ.get(name, "").strip() or default
-
-    def parsed(self, name: str, default: T, parse: Callable[[str], T]) -> T:
-        raw = self.text(name)
-        if not raw:
-            return default
-        try:
-            return parse(raw)
-        except ValueError as error:
-            raise ConfigError(f"{name} is {raw!r}: {error}.") from error
-
-    def flag(self, name: str, default: bool) -> bool:
-        return self.parsed(name, default, parse_flag)
-
-    def number(self, name: str, default: int, low: int, high: int = 2**31) -> int:
-        return self.parsed(name, default, lambda raw: parse_number(raw, low, high))
-
-    def duration(self, name: str, default: int) -> int:
-        return self.parsed(name, default, parse_duration)
-
-    def words(self, name: str) -> tuple[str, ...]:
-        return tuple(part for part in re.split(r"[\s,]+", self.text(name)) if part)
-
-    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
-        value = self.text(name, default)
-        if value not in allowed:
-            raise ConfigError(f"{name} is {value!r}: use one of {', '.join(allowed)}.")
-        return value
 
 
 def database_url(read: Reader, var_dir: Path) -> str:
@@ -185,9 +139,22 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     )
 
 
+def web_port(read: Reader) -> int:
+    """Where the web process listens, as every process must know: it is never scanned.
+
+    honcho adds 100 to PORT for each line of the Procfile, and 1 for each copy of it.
+    https://honcho.readthedocs.io/en/latest/using_procfiles.html
+    """
+    port = read.number("PORT", 5000, 1, 65535)
+    name, _, copy = read.text("HONCHO_PROCESS_NAME").partition(".")
+    if name not in PROCFILE[1:] or not copy.isdecimal():
+        return port
+    return max(1, port - 100 * PROCFILE.index(name) - int(copy) + 1)
+
+
 def web_settings(read: Reader) -> dict[str, Any]:
     """What the web process alone is concerned with."""
-    port = read.number("PORT", 5000, 1, 65535)
+    port = web_port(read)
     public_url = read.parsed("PUBLIC_URL", "", parse_url("http", "https")).rstrip("/")
     public_url = public_url or f"http://localhost:{port}"
     agent = f"Mozilla/5.0 (compatible; XenlixAI/{VERSION}; +{public_url}/bot)"

@@ -116,3 +116,16 @@ def test_a_socket_noted_by_another_checkout_is_not_used(tmp_path: Path) -> None:
 def test_the_version_is_the_projects() -> None:
     told = tomllib.loads(Path(config.__file__).with_name("pyproject.toml").read_text())
     assert told["project"]["version"] == VERSION
+
+
+def test_every_process_knows_the_port_of_the_web(tmp_path: Path) -> None:
+    lines = Path(config.__file__).with_name("Procfile").read_text().splitlines()
+    assert tuple(line.partition(":")[0] for line in lines) == config.PROCFILE
+    for number, name in enumerate(config.PROCFILE[1:], 1):
+        for copy in (1, 2):
+            told = str(8000 + 100 * number + copy - 1)
+            settings = load(tmp_path, PORT=told, HONCHO_PROCESS_NAME=f"{name}.{copy}")
+            assert settings.port == 8000
+            assert "+http://localhost:8000/bot" in settings.user_agent
+    for name in ("other.1", "web.2", "worker.x", ""):
+        assert load(tmp_path, PORT="8100", HONCHO_PROCESS_NAME=name).port == 8100

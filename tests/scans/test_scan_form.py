@@ -86,6 +86,8 @@ def test_a_visitor_cancels_retries_and_deletes(client: FlaskClient) -> None:
     for action, words in (("cancel", "Canceled"), ("retry", "Waiting for a worker")):
         assert post(client, f"{path}/{action}", page="/").location == path
         assert words in client.get(path).text
+        # Pressed twice: as good as once.
+        assert post(client, f"{path}/{action}", page="/").location == path
     assert post(client, f"{path}/delete", page="/").status_code == 409
     post(client, f"{path}/cancel", page="/")
     assert post(client, f"{path}/delete", page="/").location == "/scans"
@@ -98,7 +100,10 @@ def test_another_visitor_may_look_and_do_nothing(
     path = submit(client, "a.example").location
     other = app.test_client()
     assert other.get(path).status_code == 200
-    assert post(other, f"{path}/cancel", page="/").status_code == 409
+    for action in ("cancel", "retry", "delete"):
+        answer = post(other, f"{path}/{action}", page="/")
+        assert answer.status_code == 403
+        assert "Only who submitted this scan" in answer.text
 
 
 def test_a_visitor_who_signed_in_claims_the_teaser(
@@ -124,7 +129,10 @@ def test_a_visitor_who_signed_in_claims_the_teaser(
             80,
         )
     again = post(client, f"/scans/{public_id}/claim", page="/")
-    assert again.status_code == 409
+    assert again.location == f"/scans/{public_id}"
+    with app.app_context():
+        claimed = db.session.query(Scan).filter_by(public_id=public_id).one()
+        assert claimed.delivery == 2
 
 
 def test_the_crawlers_page(client: FlaskClient) -> None:

@@ -114,7 +114,7 @@ def description(public_url: str, version: str) -> dict[str, Any]:
 def paths() -> dict[str, Any]:
     page = {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1}}
     query = {"name": "q", "in": "query", "schema": {"type": "string"}}
-    cancel = operation("Cancel a scan", {"200": "Scan"}, [ID], (401, 404, 409))
+    cancel = operation("Cancel a scan", {"200": "Scan"}, [ID], (401, 403, 404, 409))
     submit = operation("Submit a URL", {"202": "Scan"}, [], (400, 401, 413, 415, 422))
     return {
         "/api/v1/scans": {

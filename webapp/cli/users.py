@@ -53,7 +53,7 @@ def chosen(password: str | None) -> str:
 
 @users.command()
 @click.argument("email")
-@click.option("--operator", is_flag=True, help="May open /ops and /rq.")
+@click.option("--operator", is_flag=True, help="May open /rq.")
 @PASSWORD
 @told
 def create(email: str, operator: bool, password: str | None) -> None:

@@ -54,7 +54,7 @@ def resign(holder: str) -> None:
     statement = (
         update(LeaderLease)
         .where(LeaderLease.name == NAME, LeaderLease.holder == holder)
-        .values(until=db_now())
+        .values(until=db_now(-1))
         .execution_options(synchronize_session=False)
     )
     db.session.execute(statement)

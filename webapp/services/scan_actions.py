@@ -34,9 +34,8 @@ class Permissions:
 
 def permissions(scan: Scan, actor: Actor) -> Permissions:
     """The rules of who may do what, in one place."""
-    is_owner = actor.user is not None and scan.user_id == actor.user.id
-    is_visitor = scan.user_id is None and scan.visitor_hash is not None
-    is_mine = is_owner or (is_visitor and scan.visitor_hash == actor.visitor_hash)
+    is_owner = is_users(scan, actor)
+    is_mine = is_owner or is_visitors(scan, actor)
     status = ScanStatus(scan.status)
     has_ended_badly = status == ScanStatus.CANCELED or status.is_error
     return Permissions(
@@ -53,8 +52,26 @@ def permissions(scan: Scan, actor: Actor) -> Permissions:
     )
 
 
+def is_users(scan: Scan, actor: Actor) -> bool:
+    return actor.user is not None and scan.user_id == actor.user.id
+
+
+def is_visitors(scan: Scan, actor: Actor) -> bool:
+    is_unclaimed = scan.user_id is None and scan.visitor_hash is not None
+    return is_unclaimed and scan.visitor_hash == actor.visitor_hash
+
+
+def require_mine(scan: Scan, actor: Actor) -> None:
+    if not is_users(scan, actor) and not is_visitors(scan, actor):
+        sentence = "Only who submitted this scan can do that."
+        raise Refused("not_yours", sentence, status=403)
+
+
 def cancel(scan: Scan, actor: Actor) -> None:
     """End a scan at once; what runs is stopped, what waits is taken off the queue."""
+    require_mine(scan, actor)
+    if scan.status == ScanStatus.CANCELED:
+        return  # pressed twice
     require(permissions(scan, actor).cancel, "This scan cannot be canceled any more.")
     job_id = dispatch.job_id(scan.id, scan.delivery)
     if set_canceled(scan):
@@ -78,7 +95,11 @@ def set_canceled(scan: Scan) -> bool:
 
 def retry(scan: Scan, actor: Actor) -> None:
     """Scan again what ended in an error or was canceled; tries start anew."""
-    require(permissions(scan, actor).retry, "Only a scan that failed can be retried.")
+    require_mine(scan, actor)
+    if scan.is_open:
+        return  # pressed twice
+    sentence = "Only a scan that failed or was canceled can be started again."
+    require(permissions(scan, actor).retry, sentence)
     restart(scan)
     db.session.refresh(scan)
 
@@ -125,6 +146,9 @@ def anew() -> dict[str, object]:
 
 def claim(scan: Scan, actor: Actor) -> None:
     """Make a visitor's teaser the user's own; its second half is then worked out."""
+    if is_users(scan, actor):
+        return  # pressed twice
+    require_mine(scan, actor)
     allowed = permissions(scan, actor)
     require(allowed.claim, "This scan cannot be added to your account.")
     assert actor.user is not None  # noqa: S101 (permissions() says so)
@@ -154,6 +178,7 @@ def set_claimed(scan: Scan, actor: Actor) -> bool:
 @transactional
 def remove(scan: Scan, actor: Actor) -> None:
     """Delete an ended scan with its report."""
+    require_mine(scan, actor)
     require(permissions(scan, actor).delete, "Cancel the scan before deleting it.")
     db.session.execute(delete(Scan).where(Scan.id == scan.id, ~is_open()))
 
