@@ -153,7 +153,7 @@ def web_port(read: Reader) -> int:
 
 
 def web_settings(read: Reader) -> dict[str, Any]:
-    """What the web process alone is concerned with."""
+    """The web's address and who may use it; the fetch names and avoids the address."""
     port = web_port(read)
     public_url = read.parsed("PUBLIC_URL", "", parse_url("http", "https")).rstrip("/")
     public_url = public_url or f"http://localhost:{port}"

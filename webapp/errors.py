@@ -7,7 +7,6 @@ import logging
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from redis.exceptions import RedisError
-from rq.exceptions import InvalidJobOperation, NoSuchJobError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -43,8 +42,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http)
     app.register_error_handler(SQLAlchemyError, show_database)
     app.register_error_handler(RedisError, show_redis)
-    app.register_error_handler(NoSuchJobError, show_no_job)
-    app.register_error_handler(InvalidJobOperation, show_bad_operation)
     app.register_error_handler(Exception, show_unexpected)
 
 
@@ -96,15 +93,6 @@ def show_redis(error: RedisError) -> Response:
     log.error("redis: %s", error)
     sentence = "Redis does not answer. Scans are accepted all the same and wait."
     return answer(503, "redis", sentence)
-
-
-def show_no_job(error: NoSuchJobError) -> Response:
-    return answer(404, "no_such_job", "There is no such job (any more).")
-
-
-def show_bad_operation(error: InvalidJobOperation) -> Response:
-    sentence = "This cannot be done with the job as it stands now."
-    return answer(409, "not_possible", sentence)
 
 
 def show_unexpected(error: Exception) -> Response:

@@ -80,7 +80,10 @@ def test_a_users_scans_are_listed_and_canceled(
 def test_a_visitors_api_scan_cannot_be_canceled(client: FlaskClient) -> None:
     made = client.post("/api/v1/scans", json={"url": "a.example"}).get_json()
     answer = client.post(made["links"]["cancel"])
-    assert (answer.status_code, answer.get_json()["error"]["code"]) == (403, "not_yours")
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (
+        403,
+        "not_yours",
+    )
     assert client.get("/api/v1/scans").get_json()["total"] == 0
 
 

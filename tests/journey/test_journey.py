@@ -128,6 +128,21 @@ def test_no_page_has_a_serious_accessibility_violation(
         assert serious(page) == [], path
 
 
+def test_long_words_do_not_widen_the_page(
+    page: Page, stack: Stack, target: Site
+) -> None:
+    word = "T" * 20_000
+    target.pages["/long"] = f"<title>{word}</title><h1>{word}</h1><a href=/{word}>x</a>"
+    page.set_viewport_size({"width": 375, "height": 800})
+    submit(page, stack, target.url + "/long")
+    expect(page.get_by_text("This is the teaser")).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    for address in (page.url, stack.url + "/scans", stack.url + "/"):
+        if page.url != address:
+            page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375, address
+
+
 def serious(page: Page) -> list[str]:
     """axe-core's serious and critical violations, with the places."""
     found = Axe().run(page).response["violations"]

@@ -23,7 +23,7 @@ from webapp.models import DeadLetter, Report, Scan
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.queues.queue import RETRY_INTERVALS
-from webapp.services.current import settings
+from webapp.services.cleanup import seconds_kept
 from webapp.services.leases import Claim, write
 
 #: A traceback in a dead letter is cut to this many characters.
@@ -64,7 +64,7 @@ def close_visitor_scan(claim: Claim) -> None:
     """A visitor's scan ends with its teaser (it is no open row, so no fence)."""
     scan = db.session.get_one(Scan, claim.scan_id, populate_existing=True)
     scan.progress = PROGRESS_AT_END
-    end_lease(scan, settings().scan_job_ttl)
+    end_lease(scan)
 
 
 @transactional
@@ -79,7 +79,7 @@ def record_full(claim: Claim, body: ReportBody) -> None:
         lease_until=None,
         lease_holder=None,
         finished_at=db_now(),
-        expires_at=db_now(settings().scan_history_ttl),
+        expires_at=db_now(seconds_kept(has_user=True)),
     )
 
 
@@ -141,12 +141,11 @@ def end_in_error(scan: Scan, status: ScanStatus, code: str, message: str) -> Non
     scan.status = status
     scan.error_code = code
     scan.error_message = message
-    has_user = scan.user_id is not None
-    ttl = settings().scan_history_ttl if has_user else settings().scan_job_ttl
-    end_lease(scan, ttl)
+    end_lease(scan)
 
 
-def end_lease(scan: Scan, ttl: int) -> None:
+def end_lease(scan: Scan) -> None:
+    ttl = seconds_kept(has_user=scan.user_id is not None)
     now = db.session.scalar(select(db_now()))
     scan.lease_until = scan.lease_holder = scan.not_before = None
     scan.finished_at = now

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import ColumnElement, and_, delete, update
 
@@ -18,7 +17,7 @@ from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
 from webapp.services import dispatch
 from webapp.services.actors import Actor
-from webapp.services.current import settings
+from webapp.services.cleanup import seconds_kept
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def set_canceled(scan: Scan) -> bool:
         lease_until=None,
         not_before=None,
         finished_at=db_now(),
-        expires_at=db_now(lifetime(scan).total_seconds()),
+        expires_at=db_now(seconds_kept(has_user=scan.user_id is not None)),
     )
 
 
@@ -193,12 +192,6 @@ def changed(scan: Scan, condition: ColumnElement[bool], **values: object) -> boo
     if found:
         db.session.refresh(scan)
     return found
-
-
-def lifetime(scan: Scan) -> timedelta:
-    """How long an ended scan is kept: a user's is history, a visitor's is not."""
-    chosen = settings().scan_history_ttl if scan.user_id else settings().scan_job_ttl
-    return timedelta(seconds=chosen)
 
 
 def require(condition: bool, sentence: str) -> None:
