@@ -183,6 +183,9 @@ def scan_settings(read: Reader) -> dict[str, Any]:
         "scan_allowed_networks": read.parsed(
             "SCAN_ALLOWED_NETWORKS", none, parse_networks
         ),
+        "limit_anonymous": read.number("LIMIT_ANONYMOUS_PER_HOUR", 10, 0),
+        "limit_user": read.number("LIMIT_USER_PER_HOUR", 600, 0),
+        "limit_target": read.number("LIMIT_TARGET_PER_HOUR", 60, 0),
         "queue_cap": read.number("QUEUE_CAP", 10000, 0),
         "keyphrases_timeout_ms": read.number("KEYPHRASES_TIMEOUT_MS", 15000, 0),
         "keyphrases_model": read.text("KEYPHRASES_MODEL", "default"),

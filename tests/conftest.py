@@ -25,10 +25,7 @@ from webapp.extensions import db
 from webapp.models import User
 from webapp.services import accounts, passwords
 
-pytest_plugins = ["support.servers"]
-
-
-pytest_plugins = ["support.servers"]
+pytest_plugins = ["support.servers", "support.chromium"]
 
 
 @pytest.fixture(autouse=True)

@@ -50,7 +50,7 @@ def show_refused(error: Refused) -> Response:
 
 
 def show_unavailable(error: Unavailable) -> Response:
-    response = answer(503, error.code, error.message)
+    response = answer(error.status, error.code, error.message)
     response.headers["Retry-After"] = str(error.retry_after)
     return response
 

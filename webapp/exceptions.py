@@ -60,8 +60,12 @@ class Refused(XenlixError):
 
 
 class Unavailable(XenlixError):
-    """We cannot do it now; the same request may succeed later: 503."""
+    """Not now; the same request may succeed in ``retry_after`` seconds: 503, or 429
+    where the sender asked too often."""
 
-    def __init__(self, code: str, message: str, retry_after: int = 30) -> None:
+    def __init__(
+        self, code: str, message: str, retry_after: int = 30, status: int = 503
+    ) -> None:
         super().__init__(code, message)
+        self.status = status
         self.retry_after = retry_after

@@ -32,7 +32,46 @@ def test_a_submission_is_202_with_the_scan(client: FlaskClient) -> None:
     assert answer.location == scan["links"]["self"]
     one = client.get(answer.location).get_json()
     assert (one["error"], one["report"]) == (None, None)
+    assert set(scan["links"]) == {"self", "html"}
     assert "Set-Cookie" not in answer.headers
+
+
+def test_asking_again_gives_the_scan_that_runs(
+    client: FlaskClient, token: dict[str, str]
+) -> None:
+    def submit(body: dict[str, Any], **headers: str) -> str:
+        answer = client.post("/api/v1/scans", json=body, headers={**token, **headers})
+        assert answer.status_code == 202
+        return str(answer.get_json()["id"])
+
+    url = {"url": "a.example"}
+    first = submit(url)
+    assert submit(url) == first
+    forced = submit({**url, "force": True}, **{"Idempotency-Key": "k1"})
+    assert forced != first
+    assert submit({**url, "force": True}, **{"Idempotency-Key": "k1"}) == forced
+
+
+def test_a_key_is_for_one_request(client: FlaskClient) -> None:
+    key = {"Idempotency-Key": "one"}
+    client.post("/api/v1/scans", json={"url": "a.example"}, headers=key)
+    other = client.post("/api/v1/scans", json={"url": "b.example"}, headers=key)
+    assert (other.status_code, other.get_json()["error"]["code"]) == (
+        422,
+        "idempotency_key_reused",
+    )
+
+
+def test_too_many_submissions_are_429(app: Flask, client: FlaskClient) -> None:
+    for number in range(10):
+        made = client.post("/api/v1/scans", json={"url": f"a{number}.example"})
+        assert made.status_code == 202
+    answer = client.post("/api/v1/scans", json={"url": "one-more.example"})
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (
+        429,
+        "rate_limited",
+    )
+    assert 0 < int(answer.headers["Retry-After"]) <= 3600
 
 
 @pytest.mark.parametrize(
@@ -47,6 +86,8 @@ def test_a_submission_is_202_with_the_scan(client: FlaskClient) -> None:
         ({"json": {"url": ["a.example"]}}, 422, "bad_url"),
         ({"json": {"url": " "}}, 422, "bad_url"),
         ({"json": {"url": "http://a.example/\ud800"}}, 422, "bad_url"),
+        ({"json": {"url": "http://a.example/" + "ä" * 1500}}, 422, "bad_url"),
+        ({"json": {"url": "a.example", "force": "yes"}}, 422, "bad_force"),
         ({"json": {"url": "ftp://a.example"}}, 422, "bad_scheme"),
         ({"json": {"url": "http://10.0.0.1/"}}, 422, "blocked_address"),
         ({"json": {"url": "http://a@b.example/"}}, 422, "userinfo"),
@@ -79,7 +120,7 @@ def test_a_users_scans_are_listed_and_canceled(
 
 def test_a_visitors_api_scan_cannot_be_canceled(client: FlaskClient) -> None:
     made = client.post("/api/v1/scans", json={"url": "a.example"}).get_json()
-    answer = client.post(made["links"]["cancel"])
+    answer = client.post(f"{made['links']['self']}/cancel")
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (
         403,
         "not_yours",

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Page, sync_playwright
 from rq.job import Job
 from werkzeug.serving import make_server
 
@@ -17,7 +16,7 @@ from support.browser import sign_in
 from support.valkey import Valkey
 from webapp.models import Scan, User
 from webapp.queues import SERIALIZER, AllowListedJob, get_queue
-from webapp.services import scans
+from webapp.services import submissions
 from webapp.services.actors import Actor
 from webapp.services.dispatch import job_id
 
@@ -55,7 +54,7 @@ def submit(app: Flask) -> Callable[[str], Scan]:
 
     def make(url: str = "http://127.0.0.1/") -> Scan:
         with app.app_context():
-            return scans.submit([url], Actor())[0]
+            return submissions.submit([url], Actor()).scans[0]
 
     return make
 
@@ -90,22 +89,3 @@ def served(app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join(timeout=5)
     server.server_close()
-
-
-@pytest.fixture
-def page(chromium: str) -> Iterator[Page]:
-    """A page on which no script may fail or be refused."""
-    problems: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": 1200, "height": 800})
-        page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda message: problems.append(message.text))
-        yield page
-        browser.close()
-    assert not [
-        text for text in problems if "Security Policy" in text or "Error:" in text
-    ]

@@ -30,8 +30,26 @@ def test_several_lead_to_the_list(client: FlaskClient) -> None:
     answer = submit(client, "a.example\n\n b.example ")
     assert (answer.status_code, answer.location) == (303, "/scans")
     text = client.get("/scans").text
-    assert "https://a.example/" in text
-    assert "https://b.example/" in text
+    assert 0 < text.index("https://a.example/") < text.index("https://b.example/")
+
+
+def test_the_same_again_leads_to_the_scan_that_runs(client: FlaskClient) -> None:
+    first = submit(client, "a.example")
+    again = submit(client, "https://a.example/")
+    assert again.location == first.location
+    assert "being scanned already" in client.get(again.location).text
+    submit(client, "a.example\nb.example")
+    assert "not begun again: 1 of" in client.get("/scans").text
+
+
+def test_too_many_are_429_and_what_was_typed_stays(client: FlaskClient) -> None:
+    submit(client, "\n".join(f"a{number}.example" for number in range(10)))
+    answer = submit(client, "one-more.example")
+    assert answer.status_code == 429
+    assert "At most 10 pages an hour" in answer.text
+    assert "Signing in allows more" in answer.text
+    assert "one-more.example" in answer.text
+    assert int(answer.headers["Retry-After"]) > 3000
 
 
 def test_one_bad_line_takes_none_and_keeps_what_was_typed(

@@ -10,6 +10,12 @@ from webapp.domain.status import ScanStatus, Step
 NOTHING = {"type": "null"}
 NULLABLE_TEXT = {"type": ["string", "null"]}
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "The same key gives the same scan, for a day.",
+    "schema": {"type": "string", "maxLength": 255},
+}
 
 SCAN = {
     "type": "object",
@@ -28,7 +34,8 @@ SCAN = {
         "finished_at": NULLABLE_TEXT,
         "links": {
             "type": "object",
-            "required": ["self", "html", "cancel"],
+            "required": ["self", "html"],
+            "description": "cancel is there while the sender may cancel.",
             "additionalProperties": {"type": "string", "format": "uri-reference"},
         },
     },
@@ -115,7 +122,8 @@ def paths() -> dict[str, Any]:
     page = {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1}}
     query = {"name": "q", "in": "query", "schema": {"type": "string"}}
     cancel = operation("Cancel a scan", {"200": "Scan"}, [ID], (401, 403, 404, 409))
-    submit = operation("Submit a URL", {"202": "Scan"}, [], (400, 401, 413, 415, 422))
+    errors = (400, 401, 413, 415, 422, 429)
+    submit = operation("Submit a URL", {"202": "Scan"}, [IDEMPOTENCY_KEY], errors)
     return {
         "/api/v1/scans": {
             "post": {
@@ -142,7 +150,14 @@ def paths() -> dict[str, Any]:
 SUBMISSION = {
     "type": "object",
     "required": ["url"],
-    "properties": {"url": {"type": "string", "maxLength": 2048}},
+    "properties": {
+        "url": {"type": "string", "maxLength": 2048},
+        "force": {
+            "type": "boolean",
+            "default": False,
+            "description": "Scan also where a scan of this URL is under way.",
+        },
+    },
 }
 
 

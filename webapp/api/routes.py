@@ -15,7 +15,7 @@ from webapp.api.shape import scan_json, scan_with_report
 from webapp.domain.version import VERSION
 from webapp.exceptions import Refused
 from webapp.security import current_actor, public
-from webapp.services import scan_actions, scans
+from webapp.services import scan_actions, scans, submissions
 from webapp.services.current import settings
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -24,10 +24,21 @@ bp = Blueprint("api", __name__, url_prefix="/api/v1")
 @bp.post("/scans")
 @public
 def create_scan() -> ResponseReturnValue:
-    """Submit one URL: 202 with the scan, which goes on in the background."""
-    scan = scans.submit([url_of(json_body())], current_actor())[0]
+    """Submit one URL: 202 with the scan, which goes on in the background.
+
+    The same Idempotency-Key gives the same scan, and so does a URL whose scan is
+    still under way, unless the body says ``"force": true``.
+    """
+    body = json_body()
+    actor = current_actor()
+    scan = submissions.submit(
+        [url_of(body)],
+        actor,
+        is_forced=force_of(body),
+        key=request.headers.get("Idempotency-Key", ""),
+    ).scans[0]
     location = url_for("api.read_scan", public_id=scan.public_id)
-    return jsonify(scan_json(scan)), 202, {"Location": location}
+    return jsonify(scan_json(scan, actor)), 202, {"Location": location}
 
 
 @bp.get("/scans")
@@ -36,10 +47,11 @@ def list_scans() -> ResponseReturnValue:
     """A page of the token's scans, newest first; without a token there are none."""
     page = request.args.get("page", 1, type=int)
     query = request.args.get("q", "")[:200]
-    found = scans.list_scans(current_actor(), query=query, page=page)
+    actor = current_actor()
+    found = scans.list_scans(actor, query=query, page=page)
     return jsonify(
         {
-            "items": [scan_json(scan) for scan in found.items],
+            "items": [scan_json(scan, actor) for scan in found.items],
             "page": found.page,
             "pages": found.pages,
             "total": found.total,
@@ -62,7 +74,7 @@ def cancel_scan(public_id: str) -> ResponseReturnValue:
     actor = current_actor()
     scan = scans.find(public_id, actor)
     scan_actions.cancel(scan, actor)
-    return jsonify(scan_json(scan))
+    return jsonify(scan_json(scan, actor))
 
 
 @bp.get("/openapi.json")
@@ -91,3 +103,10 @@ def url_of(body: dict[str, Any]) -> str:
     if not isinstance(url, str) or not url.strip():
         raise Refused("bad_url", 'The field "url" has to be the address of a page.')
     return url
+
+
+def force_of(body: dict[str, Any]) -> bool:
+    force = body.get("force", False)
+    if not isinstance(force, bool):
+        raise Refused("bad_force", 'The field "force" has to be true or false.')
+    return force

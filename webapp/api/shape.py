@@ -7,13 +7,19 @@ from typing import Any
 from flask import url_for
 
 from webapp.models import Scan
-from webapp.services import reports
+from webapp.services import reports, scan_actions
 from webapp.services.actors import Actor
 from webapp.services.reports import iso
 
 
-def scan_json(scan: Scan) -> dict[str, Any]:
+def scan_json(scan: Scan, actor: Actor) -> dict[str, Any]:
     """The scan of the contract; times are ISO 8601 in UTC."""
+    links = {
+        "self": url_for("api.read_scan", public_id=scan.public_id),
+        "html": url_for("scans.show", public_id=scan.public_id),
+    }
+    if scan_actions.permissions(scan, actor).cancel:
+        links["cancel"] = url_for("api.cancel_scan", public_id=scan.public_id)
     return {
         "id": scan.public_id,
         "status": scan.status,
@@ -23,11 +29,7 @@ def scan_json(scan: Scan) -> dict[str, Any]:
         "url": scan.url,
         "created_at": iso(scan.created_at),
         "finished_at": iso(scan.finished_at),
-        "links": {
-            "self": url_for("api.read_scan", public_id=scan.public_id),
-            "cancel": url_for("api.cancel_scan", public_id=scan.public_id),
-            "html": url_for("scans.show", public_id=scan.public_id),
-        },
+        "links": links,
     }
 
 
@@ -36,7 +38,7 @@ def scan_with_report(scan: Scan, actor: Actor) -> dict[str, Any]:
     has_error = scan.error_code is not None and scan.status.startswith("ERROR")
     error = {"code": scan.error_code, "message": scan.error_message}
     return {
-        **scan_json(scan),
+        **scan_json(scan, actor),
         "error": error if has_error else None,
         "report": reports.for_viewer(scan, actor),
     }

@@ -7,7 +7,6 @@ What runs at the same moment is counted after it ran; the few parallel hashes th
 
 from __future__ import annotations
 
-import ipaddress
 import time
 
 from flask import Response, make_response, render_template, request
@@ -16,6 +15,7 @@ from flask_limiter import RateLimitExceeded
 from webapp.auth.blueprint import bp
 from webapp.auth.forms import LoginForm, NewAccountForm
 from webapp.extensions import limiter
+from webapp.security.addresses import address_key
 from webapp.security.sign_in import current_account
 from webapp.services.secret_tokens import digest
 
@@ -30,14 +30,6 @@ FORMS = {
     "auth.login": ("auth/login.html", LoginForm),
     "auth.register": ("auth/register.html", NewAccountForm),
 }
-
-
-def address_key() -> str:
-    """The address asking; of IPv6 the /64, which one customer has to themselves."""
-    address = ipaddress.ip_address(request.remote_addr or "::")
-    if address.version == 6:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
 
 
 def email_key() -> str:

@@ -35,6 +35,9 @@ class Settings:
     scan_lease: int
     stop_grace: int
     scan_allowed_networks: tuple[Network, ...]
+    limit_anonymous: int
+    limit_user: int
+    limit_target: int
     queue_cap: int
     anonymous_scans: bool
     registration_open: bool

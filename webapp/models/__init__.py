@@ -5,10 +5,12 @@ from __future__ import annotations
 from webapp.models.api_token import ApiToken
 from webapp.models.cron_slot import CronSlot
 from webapp.models.dead_letter import DeadLetter
+from webapp.models.idempotency_key import IdempotencyKey
 from webapp.models.leader_lease import LeaderLease
 from webapp.models.report import Report
 from webapp.models.scan import Scan
 from webapp.models.setup_link import SetupLink
+from webapp.models.submission import Submission
 from webapp.models.user import User
 from webapp.models.user_session import UserSession
 from webapp.models.worker_heartbeat import WorkerHeartbeat
@@ -17,10 +19,12 @@ __all__ = [
     "ApiToken",
     "CronSlot",
     "DeadLetter",
+    "IdempotencyKey",
     "LeaderLease",
     "Report",
     "Scan",
     "SetupLink",
+    "Submission",
     "User",
     "UserSession",
     "WorkerHeartbeat",

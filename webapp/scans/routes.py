@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.exceptions import Refused, Unavailable
 from webapp.scans.blueprint import bp
 from webapp.security import current_actor, public
-from webapp.services import reports, scan_actions, scans
+from webapp.services import reports, scan_actions, scans, submissions
 from webapp.services.current import settings
 
 REPORT_NOT_READY = "This scan has no report yet."
@@ -30,22 +30,31 @@ def create() -> ResponseReturnValue:
     """Submit one address or several, a line each: all or none."""
     typed = request.form.get("urls", "")
     try:
-        made = scans.submit(typed.splitlines(), current_actor(create_visitor=True))
+        actor = current_actor(create_visitor=True)
+        accepted = submissions.submit(typed.splitlines(), actor)
     except (Refused, Unavailable) as error:
         return refuse(typed, error)
-    if len(made) > 1:
+    tell_known(accepted)
+    if len(accepted.scans) > 1:
         return redirect(url_for("scans.index"), 303)
-    return redirect(url_for("scans.show", public_id=made[0].public_id), 303)
+    return redirect(url_for("scans.show", public_id=accepted.scans[0].public_id), 303)
+
+
+def tell_known(accepted: submissions.Accepted) -> None:
+    known = len(accepted.scans) - len(accepted.new)
+    if known and len(accepted.scans) == 1:
+        flash("This page is being scanned already: here is that scan.")
+    elif known:
+        flash(f"Scanned already, so not begun again: {known} of your pages.")
 
 
 def refuse(typed: str, error: Refused | Unavailable) -> ResponseReturnValue:
     """The form again, with the reason beside its field and what was typed."""
-    status = error.status if isinstance(error, Refused) else 503
     page = render_template("scans/new.html", typed=typed, error=error, recent=[])
     headers = {}
     if isinstance(error, Unavailable):
         headers["Retry-After"] = str(error.retry_after)
-    return page, status, headers
+    return page, error.status, headers
 
 
 @bp.get("/scans")

@@ -13,9 +13,11 @@ from flask.typing import ResponseReturnValue
 from webapp.exceptions import Refused
 from webapp.models import User
 from webapp.security import sign_in, visitors
+from webapp.security.addresses import address_key
 from webapp.security.next_page import safe_next
 from webapp.services import api_tokens
 from webapp.services.actors import Actor
+from webapp.services.secret_tokens import digest
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -120,12 +122,13 @@ def current_actor(*, create_visitor: bool = False) -> Actor:
     this response, and its hash is in the actor already: ask for it only where the
     request makes something that the visitor must find again.
     """
+    address = digest(address_key())
     if is_api():
-        return Actor(user=bearer_user())
+        return Actor(user=bearer_user(), address_hash=address)
     user = sign_in.current_account()
-    if create_visitor and user is None:
-        return Actor(visitor_hash=visitors.ensure_visitor())
-    return Actor(user=user, visitor_hash=visitors.visitor_hash())
+    is_new = create_visitor and user is None
+    visitor = visitors.ensure_visitor() if is_new else visitors.visitor_hash()
+    return Actor(user=user, visitor_hash=visitor, address_hash=address)
 
 
 def bearer_user() -> User | None:

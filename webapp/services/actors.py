@@ -14,6 +14,15 @@ class Actor:
 
     user: User | None = None
     visitor_hash: str | None = None
+    #: Where the request came from, hashed; "" for who is not counted (commands).
+    address_hash: str = ""
+
+    @property
+    def key(self) -> str:
+        """Under what limits count this actor."""
+        if self.user is not None:
+            return f"user {self.user.id}"
+        return f"address {self.address_hash}" if self.address_hash else ""
 
     @property
     def is_operator(self) -> bool:

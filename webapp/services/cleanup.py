@@ -8,7 +8,13 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 
 from webapp.extensions import db
-from webapp.models import CronSlot, Scan, WorkerHeartbeat
+from webapp.models import (
+    CronSlot,
+    IdempotencyKey,
+    Scan,
+    Submission,
+    WorkerHeartbeat,
+)
 from webapp.models.clock import db_now
 from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
@@ -21,6 +27,8 @@ BATCH = 500
 #: A worker that died without a word is forgotten after this long.
 FORGET_WORKERS = timedelta(days=1)
 FORGET_SLOTS = timedelta(days=30)
+FORGET_KEYS = timedelta(days=1)
+FORGET_SUBMISSIONS = timedelta(hours=1)
 
 
 def seconds_kept(*, has_user: bool) -> int:
@@ -56,6 +64,8 @@ def forget_old_rows() -> None:
     for column, age in (
         (WorkerHeartbeat.seen_at, FORGET_WORKERS),
         (CronSlot.created_at, FORGET_SLOTS),
+        (IdempotencyKey.created_at, FORGET_KEYS),
+        (Submission.created_at, FORGET_SUBMISSIONS),
     ):
         old = column < db_now(-age.total_seconds())
         statement = delete(column.class_).where(old)

@@ -69,7 +69,10 @@ def test_it_refuses(url: str, code: str) -> None:
     assert caught.value.message.endswith(".")
 
 
-@pytest.mark.parametrize("url", ["", " ", "http://a.example/" + "x" * 2048])
+@pytest.mark.parametrize(
+    "url",
+    ["", " ", "http://a.example/" + "x" * 2048, "http://a.example/" + "ä" * 350],
+)
 def test_it_refuses_nothing_and_too_much(url: str) -> None:
     with pytest.raises(UrlRefused):
         check_url(url)

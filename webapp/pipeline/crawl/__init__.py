@@ -8,6 +8,7 @@ bytes are bounded.
 
 from __future__ import annotations
 
+from webapp.pipeline.crawl.domains import target_domain
 from webapp.pipeline.crawl.fetch import fetch
 from webapp.pipeline.crawl.policy import FetchPolicy
 from webapp.pipeline.crawl.retry_after import retry_after_seconds
@@ -23,5 +24,6 @@ __all__ = [
     "fetch",
     "fetch_robots",
     "retry_after_seconds",
+    "target_domain",
     "with_scheme",
 ]

@@ -50,7 +50,7 @@ def tls_reason(error: Exception) -> str:
     for part, reason in TLS_REASONS:
         if part in text:
             return reason
-    return "the server's TLS is not acceptable"
+    return "the server's TLS is not acceptable (without TLS, type http:// in front)"
 
 
 def is_reset(error: BaseException | None) -> bool:

@@ -86,14 +86,19 @@ def canonical_url(raw: str, allowed_networks: Iterable[Network] = ()) -> Url:
     port = parse_port(port_text, scheme, is_any_allowed=bool(allowed))
     host = parse_host(host_text, is_private_allowed=bool(allowed))
     url = Url(scheme, host, port, path_qs)
+    check_length(str(url))  # again: percent-encoding makes it longer
     check_literal(url, allowed)
     return url
 
 
-def split_scheme(raw: str) -> tuple[str, str]:
-    if not raw or len(raw) > MAX_CHARACTERS:
+def check_length(text: str) -> None:
+    if not 0 < len(text) <= MAX_CHARACTERS:
         sentence = f"Enter an address of 1 to {MAX_CHARACTERS} characters."
         raise UrlRefused("bad_url", sentence)
+
+
+def split_scheme(raw: str) -> tuple[str, str]:
+    check_length(raw)
     match = SCHEME.fullmatch(raw)
     if match and match[1].lower() not in PORTS:
         sentence = "Only addresses that begin with http:// or https:// can be scanned."
@@ -131,8 +136,9 @@ def split_port(authority: str) -> tuple[str, str | None]:
 def parse_port(text: str | None, scheme: str, *, is_any_allowed: bool) -> int:
     if text is None:
         return PORTS[scheme]
-    is_number = re.fullmatch(r"[0-9]{1,5}", text) and 0 < int(text) < 65536
-    if not is_number or not (is_any_allowed or int(text) in WEB_PORTS):
+    if not (re.fullmatch(r"[0-9]{1,5}", text) and 0 < int(text) < 65536):
+        raise UrlRefused("bad_port", "A port is a number from 1 to 65535.")
+    if not (is_any_allowed or int(text) in WEB_PORTS):
         raise UrlRefused("bad_port", "Only the ports 80 and 443 can be scanned.")
     return int(text)
 
@@ -173,9 +179,13 @@ def check_name(name: str, *, is_private_allowed: bool) -> None:
         raise bad_host()
     if labels[-1] in UNREACHABLE_SUFFIXES:
         raise bad_host()
-    is_private = len(labels) == 1 or has_suffix(name, PRIVATE_SUFFIXES)
-    if is_private and not is_private_allowed:
+    if is_private_name(name) and not is_private_allowed:
         raise bad_host()
+
+
+def is_private_name(name: str) -> bool:
+    """Whether the public internet knows no such name: one label, or a local suffix."""
+    return "." not in name or has_suffix(name, PRIVATE_SUFFIXES)
 
 
 def has_suffix(name: str, suffixes: tuple[str, ...]) -> bool:

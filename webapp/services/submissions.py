@@ -1,0 +1,194 @@
+"""Submit: from typed lines to committed scans, each asked for once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func, select, text
+
+from webapp.domain.queue_names import DEFAULT, HIGH
+from webapp.domain.status import ScanStatus
+from webapp.exceptions import Refused, Unavailable, UrlRefused
+from webapp.extensions import db
+from webapp.models import IdempotencyKey, Scan
+from webapp.models.clock import db_now
+from webapp.models.scan import is_open
+from webapp.models.transactions import transactional
+from webapp.pipeline.crawl import check_url
+from webapp.services import submission_limits
+from webapp.services.actors import Actor
+from webapp.services.current import settings
+from webapp.services.dispatch import dispatch
+
+MAX_URLS = 20
+MAX_KEY_CHARACTERS = 255
+#: Submitting a URL again within this many seconds gives the scan that still runs.
+SAME_SCAN_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class RefusedLine:
+    """One line of a submission that cannot be scanned; ``line`` counts from 1."""
+
+    line: int
+    url: str
+    code: str
+    message: str
+
+
+class SubmissionRefused(Refused):
+    """Some lines are bad, so none was taken; ``lines`` says which and why."""
+
+    def __init__(self, lines: list[RefusedLine]) -> None:
+        super().__init__(lines[0].code, lines[0].message)
+        self.lines = lines
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The scans of a submission in its order; those of ``new`` are to be enqueued."""
+
+    scans: list[Scan]
+    new: list[Scan]
+
+
+def submit(
+    lines: list[str], actor: Actor, *, is_forced: bool = False, key: str = ""
+) -> Accepted:
+    """Accept scans of these URLs, all or none, and enqueue them; blank lines count
+    only for the numbers of the others.
+
+    A URL that the same actor's open scan is about already gives that scan, unless
+    forced; a known idempotency ``key`` gives the scan that it gave before.
+
+    Raises ``SubmissionRefused`` (bad lines), ``Refused`` (none, too many, sign-in
+    wanted, key used for another request) or ``Unavailable`` (queue full, too often).
+    What is returned is committed; Redis being away does not matter, the scheduler
+    enqueues it later.
+    """
+    if actor.user is None and not settings().anonymous_scans:
+        raise Refused("sign_in_required", "Sign in to scan a page.", status=401)
+    typed = {n: line.strip() for n, line in enumerate(lines, 1) if line.strip()}
+    if not typed:
+        raise Refused("bad_url", "Enter the address of a page, such as example.com.")
+    if len(typed) > MAX_URLS:
+        raise Refused("too_many_urls", f"Enter at most {MAX_URLS} addresses at a time.")
+    check_key(key)
+    urls = checked(typed, actor)
+    accepted = accept(urls, actor, is_forced=is_forced, key=key)
+    for scan in accepted.new:
+        dispatch(scan)
+    return accepted
+
+
+def check_key(key: str) -> None:
+    if len(key) > MAX_KEY_CHARACTERS or not key.isascii() or not key.isprintable():
+        sentence = f"Idempotency-Key takes up to {MAX_KEY_CHARACTERS} ASCII characters."
+        raise Refused("bad_idempotency_key", sentence)
+
+
+def checked(typed: dict[int, str], actor: Actor) -> list[str]:
+    """The canonical URLs of the lines, each once."""
+    submission_limits.check_refusals(actor)
+    urls: dict[str, None] = {}
+    refused = []
+    for line, url in typed.items():
+        try:
+            urls[check_url(url, settings().scan_allowed_networks)] = None
+        except UrlRefused as error:
+            refused.append(RefusedLine(line, url, error.code, error.message))
+    if refused:
+        submission_limits.note_refusals(actor, len(refused))
+        raise SubmissionRefused(refused)
+    return list(urls)
+
+
+@transactional
+def accept(urls: list[str], actor: Actor, *, is_forced: bool, key: str) -> Accepted:
+    one_at_a_time(actor)
+    request_hash = hashlib.sha256(repr((urls, is_forced)).encode()).hexdigest()
+    known = find_by_key(actor, key, request_hash) if key else None
+    if known is not None:
+        return Accepted([known], [])
+    running = {} if is_forced else open_scans(urls, actor)
+    wanted = [url for url in urls if url not in running]
+    check_cap(len(wanted))
+    submission_limits.count_in(wanted, actor)
+    made = insert(wanted, actor)
+    scans = {**running, **{scan.url: scan for scan in made}}
+    if key:
+        remember(actor, key, request_hash, scans[urls[0]])
+    return Accepted([scans[url] for url in urls], made)
+
+
+def one_at_a_time(actor: Actor) -> None:
+    """Two requests of one sender wait for each other, so that each sees what the other
+    made. SQLite has one writer anyway."""
+    if actor.key and db.session.get_bind().dialect.name == "postgresql":
+        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+        db.session.execute(lock, {"key": f"submit {actor.key}"})
+
+
+def find_by_key(actor: Actor, key: str, request_hash: str) -> Scan | None:
+    known = db.session.get(IdempotencyKey, (actor.key, key))
+    if known is None:
+        return None
+    if known.request_hash != request_hash:
+        sentence = "This Idempotency-Key was used for another request."
+        raise Refused("idempotency_key_reused", sentence)
+    return db.session.get(Scan, known.scan_id)
+
+
+def remember(actor: Actor, key: str, request_hash: str, scan: Scan) -> None:
+    db.session.add(
+        IdempotencyKey(
+            actor_key=actor.key,
+            key=key,
+            request_hash=request_hash,
+            scan_id=scan.id,
+            created_at=db_now(),
+        )
+    )
+
+
+def open_scans(urls: list[str], actor: Actor) -> dict[str, Scan]:
+    """This actor's recent scans of these URLs that are not at their end, by URL."""
+    if actor.user:
+        mine = Scan.user_id == actor.user.id
+    elif actor.visitor_hash:
+        mine = Scan.user_id.is_(None) & (Scan.visitor_hash == actor.visitor_hash)
+    else:
+        return {}  # a program without a token: nobody to know again
+    recent = Scan.created_at > db_now(-SAME_SCAN_SECONDS)
+    found = select(Scan).where(mine, recent, is_open(), Scan.url.in_(urls))
+    return {scan.url: scan for scan in db.session.scalars(found)}
+
+
+def check_cap(number: int) -> None:
+    cap = settings().queue_cap
+    counted = select(func.count()).select_from(Scan).where(is_open())
+    if cap and number and (db.session.scalar(counted) or 0) + number > cap:
+        sentence = "Too many scans are waiting. Please try again in a minute."
+        raise Unavailable("queue_full", sentence, retry_after=60)
+
+
+def insert(urls: list[str], actor: Actor) -> list[Scan]:
+    now = db.session.scalars(select(db_now())).one()
+    scans = [
+        Scan(
+            url=url,
+            user_id=actor.user.id if actor.user else None,
+            visitor_hash=actor.visitor_hash,
+            status=ScanStatus.QUEUED,
+            queue=HIGH if actor.user else DEFAULT,
+            # The list shows the newest first, and so the lines in their order.
+            created_at=now - timedelta(microseconds=place),
+            enqueued_at=now,
+        )
+        for place, url in enumerate(urls)
+    ]
+    db.session.add_all(scans)
+    db.session.flush()
+    return scans
