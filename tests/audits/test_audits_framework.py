@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from typing import Any
 
@@ -61,6 +62,19 @@ def test_a_broken_audit_is_one_error_result(
     outcomes = [result.outcome for _, result in run_audits(inputs(), audits)]
     assert outcomes == [Outcome.ERROR, Outcome.PASS]
     assert "a.b" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("finds_absence", "outcome"), [(True, "not_measured"), (False, "fail")]
+)
+def test_nothing_is_called_missing_on_a_page_that_was_cut(
+    finds_absence: bool, outcome: str
+) -> None:
+    page = dataclasses.replace(fetched("<p>hello"), truncated=True)
+    chosen = dataclasses.replace(meta(), finds_absence=finds_absence)
+    audit = Audit(chosen, lambda page: failed("There is no h1."))
+    result = run_one(audit, AuditInputs(fetched=page, page=parse(page)))
+    assert result.outcome == outcome
 
 
 def test_a_time_out_of_the_job_gets_through() -> None:

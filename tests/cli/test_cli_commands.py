@@ -41,6 +41,15 @@ def test_scan_prints_json_alone_on_standard_output(app: Flask, site: Site) -> No
     assert report["insights"]["source"] == "rules"
 
 
+def test_scan_prints_lone_surrogates_and_nuls_replaced(app: Flask, site: Site) -> None:
+    script = '<script type="application/ld+json">{"@type": "A\\ud800\\u0000"}</script>'
+    site.pages["/odd"] = f"<title>Odd</title>{script}<p>hello"
+    done = run(app, "scan", f"{site.url}/odd", "--json")
+    assert done.exit_code == 0
+    types = json.loads(done.stdout)["page"]["structured_data_types"]
+    assert types == ["A\ufffd\ufffd"]
+
+
 @pytest.mark.parametrize(
     ("url", "code"),
     [("http://10.0.0.1/", "blocked_address"), ("ftp://x", "bad_scheme")],

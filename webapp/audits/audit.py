@@ -18,7 +18,8 @@ class AuditMeta:
 
     ``id`` is contract; the file is named by the part after the dot. ``inputs`` are
     fields of ``AuditInputs``: the audit gets these and nothing else. ``verified`` is
-    the day on which ``source`` was last read.
+    the day on which ``source`` was last read. ``finds_absence``: what it fails for
+    lacking may stand in the rest of a page that was cut.
     """
 
     id: str
@@ -31,6 +32,7 @@ class AuditMeta:
     source: str
     verified: date
     inputs: tuple[str, ...] = ("page",)
+    finds_absence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,16 @@ def run_one(audit: Audit, inputs: AuditInputs) -> AuditResult:
         sentence = f"Not measured: {', '.join(missing)} could not be had."
         return AuditResult(Outcome.NOT_MEASURED, None, sentence)
     try:
-        return audit.run(**wanted)
+        result = audit.run(**wanted)
     except MISTAKES:
         log.exception("audit %s broke", audit.meta.id)
         sentence = "Not measured: the check itself failed, which has been noted."
         return AuditResult(Outcome.ERROR, None, sentence)
+    if result.score != 1 and audit.meta.finds_absence and is_cut(inputs):
+        sentence = "Not measured: the page was too large to be read to its end."
+        return AuditResult(Outcome.NOT_MEASURED, None, sentence)
+    return result
+
+
+def is_cut(inputs: AuditInputs) -> bool:
+    return inputs.page is not None and inputs.page.is_cut

@@ -128,45 +128,6 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Resource:
-    """Something the page loads: a script, style sheet, frame, media or picture source.
-
-    ``kind`` is the element's name, ``url`` empty for what is written inline;
-    ``attributes`` are those that matter, as written.
-    """
-
-    kind: str
-    url: str
-    attributes: dict[str, str] = field(hash=False)
-    in_head: bool
-    snippet: str
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form; ``url`` is where it sends to (the page itself when no action is set)."""
-
-    action: str | None
-    url: str
-    method: str
-    snippet: str
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """Something to operate or to name: button, select, textarea, input, iframe.
-
-    ``label`` is its accessible name, empty when it has none.
-    """
-
-    kind: str
-    type: str
-    label: str
-    is_hidden: bool
-    snippet: str
-
-
-@dataclass(frozen=True, slots=True)
 class JsonLd:
     """A JSON-LD block: its value, or why it could not be read and where.
 

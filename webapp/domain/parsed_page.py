@@ -23,7 +23,7 @@ class ParsedPage:
 
     ``doctype`` is what stands after ``<!doctype``, None where there is none.
     ``main_text`` is the main content, a line a block; ``word_count`` counts it.
-    ``is_cut`` says that some list reached its cap.
+    ``is_cut`` says that the page, or one of its lists, goes on past what was read.
     """
 
     url: str

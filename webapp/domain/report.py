@@ -34,7 +34,10 @@ class Keyphrase(TypedDict):
 
 
 class PageFacts(TypedDict):
-    """What the page says of itself; ``headings`` are ``{"level", "text"}``."""
+    """What the page says of itself; ``headings`` are ``{"level", "text"}``.
+
+    ``is_cut``: the page goes on past what was read.
+    """
 
     title: str
     description: str
@@ -55,6 +58,7 @@ class PageFacts(TypedDict):
     elapsed_ms: int
     redirects: list[dict[str, Any]]
     robots_txt: str
+    is_cut: bool
 
 
 class Insight(TypedDict):

@@ -46,6 +46,7 @@ def page_facts(fetched: FetchedPage, page: ParsedPage, robots: RobotsTxt) -> Pag
             for hop in fetched.redirects
         ],
         robots_txt=ROBOTS_WORDS[robots.state],
+        is_cut=page.is_cut,
     )
 
 

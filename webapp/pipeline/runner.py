@@ -23,6 +23,7 @@ from webapp.domain.status import (
     PROGRESS_AT_TEASER,
     Step,
 )
+from webapp.domain.storable import storable
 from webapp.exceptions import FetchFailed
 from webapp.pipeline import analyze, crawl, generate, parse
 from webapp.pipeline.page_facts import page_facts
@@ -92,7 +93,7 @@ def run_teaser(url: str, options: ScanOptions, on_progress: OnProgress) -> Repor
         timings_ms=watch.timings,
     )
     watch.lap(Step.GENERATE)
-    return body
+    return cast("ReportBody", storable(body))
 
 
 def run_full(

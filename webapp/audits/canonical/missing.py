@@ -26,6 +26,7 @@ META = AuditMeta(
     source="https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls",
     verified=date(2026, 11, 23),
     inputs=("fetched", "page"),
+    finds_absence=True,
 )
 
 

@@ -25,6 +25,7 @@ META = AuditMeta(
     source="https://developers.google.com/search/docs/fundamentals/creating-helpful-content",
     verified=date(2026, 11, 23),
     inputs=("page",),
+    finds_absence=True,
 )
 
 

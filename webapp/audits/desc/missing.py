@@ -25,6 +25,7 @@ META = AuditMeta(
     source="https://developers.google.com/search/docs/appearance/snippet",
     verified=date(2026, 11, 23),
     inputs=("page",),
+    finds_absence=True,
 )
 
 

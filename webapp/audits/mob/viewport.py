@@ -26,6 +26,7 @@ META = AuditMeta(
     source="https://developer.chrome.com/docs/lighthouse/best-practices/viewport",
     verified=date(2026, 11, 23),
     inputs=("page",),
+    finds_absence=True,
 )
 
 

@@ -22,6 +22,7 @@ META = AuditMeta(
     source="https://ogp.me/#metadata",
     verified=date(2026, 11, 23),
     inputs=("page",),
+    finds_absence=True,
 )
 
 

@@ -19,6 +19,7 @@ META = AuditMeta(
     source="https://developers.google.com/search/docs/appearance/title-link",
     verified=date(2026, 11, 23),
     inputs=("page",),
+    finds_absence=True,
 )
 
 
