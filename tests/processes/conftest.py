@@ -36,7 +36,8 @@ class Client:
             return found
 
     def submit(self, url: str) -> str:
-        return str(self.call("/api/v1/scans", {"url": url})["id"])
+        """A scan of its own, also of a URL that is being scanned."""
+        return str(self.call("/api/v1/scans", {"url": url, "force": True})["id"])
 
     def scan(self, scan_id: str) -> dict[str, Any]:
         return self.call(f"/api/v1/scans/{scan_id}")
