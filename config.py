@@ -166,6 +166,8 @@ def web_settings(read: Reader) -> dict[str, Any]:
         "anonymous_scans": read.flag("ANONYMOUS_SCANS", True),
         "registration_open": read.flag("REGISTRATION_OPEN", True),
         "user_agent": read.text("USER_AGENT", agent),
+        "crawler_contact": read.text("CRAWLER_CONTACT"),
+        "crawler_addresses": read.words("CRAWLER_ADDRESSES"),
     }
 
 
@@ -186,6 +188,7 @@ def scan_settings(read: Reader) -> dict[str, Any]:
         "limit_anonymous": read.number("LIMIT_ANONYMOUS_PER_HOUR", 10, 0),
         "limit_user": read.number("LIMIT_USER_PER_HOUR", 600, 0),
         "limit_target": read.number("LIMIT_TARGET_PER_HOUR", 60, 0),
+        "target_gap": read.number("TARGET_GAP_SECONDS", 1, 0),
         "queue_cap": read.number("QUEUE_CAP", 10000, 0),
         "keyphrases_timeout_ms": read.number("KEYPHRASES_TIMEOUT_MS", 15000, 0),
         "keyphrases_model": read.text("KEYPHRASES_MODEL", "default"),

@@ -76,7 +76,8 @@ def measure(folder: Path, limit: int) -> None:
 
 def scan(url: str, chosen: runner.ScanOptions) -> dict[str, int]:
     try:
-        body = runner.run_teaser(url, chosen, lambda *_: None)
+        crawled = runner.crawl_page(url, chosen, lambda *_: None)
+        body = runner.run_teaser(crawled, chosen, lambda *_: None)
     except XenlixError as error:
         print(f"{url}: {error}")
         return {}

@@ -44,6 +44,15 @@ class AnalysisFailed(XenlixError):
     """A page that was fetched and could not be worked on: ERROR_ANALYZE."""
 
 
+class DomainBusy(XenlixError):
+    """Another scan fetches from this domain: come back in ``wait`` seconds."""
+
+    def __init__(self, domain: str, wait: float) -> None:
+        sentence = f"Pages of {domain} are fetched one at a time, for the site's sake."
+        super().__init__("domain_busy", sentence)
+        self.wait = wait
+
+
 class LeaseLost(XenlixError):
     """Another attempt holds the scan now: stop and store nothing."""
 

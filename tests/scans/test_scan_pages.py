@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from support.browser import post, sign_in
 from support.scans import HOSTILE, make_scan
 from webapp.models import User
+from webapp.models.clock import db_now
 
 STATES = [
     {"status": "QUEUED"},
@@ -53,6 +54,17 @@ def test_every_state_has_a_page(
 def test_a_waiting_retry_says_when_and_which(app: Flask, client: FlaskClient) -> None:
     text = client.get(f"/scans/{make(app, STATES[2])}").text
     assert re.search(r"Trying again in (29|30) s \(2 of 4\)", text)
+
+
+def test_a_scan_says_that_it_waits_its_turn(app: Flask, client: FlaskClient) -> None:
+    public_id = make_scan(
+        app,
+        not_before=db_now(8),
+        error_code="domain_busy",
+        error_message="Pages of a.example are fetched one at a time.",
+    )
+    text = client.get(f"/scans/{public_id}").text
+    assert re.search(r"one at a time\. It is this page.*turn in about \d s", text)
 
 
 def test_a_users_scan_polls_on_after_its_teaser(

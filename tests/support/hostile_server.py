@@ -52,13 +52,21 @@ class HostileServer:
     """``scripts["/path"]`` is run for a request of that path; hosts are counted."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
-        self.scripts: dict[str, Script] = {"/": send(page())}
+        self.scripts: dict[str, Script] = {
+            "/": send(page()),
+            "/robots.txt": send(page(status="404 Not Found")),
+        }
         self.requests: list[str] = []
         self.tls = tls
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self.listener.getsockname()[1])
         self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
         threading.Thread(target=self.accept, daemon=True).start()
+
+    @property
+    def paths(self) -> list[str]:
+        """What was asked for, in order."""
+        return [request.split(" ")[1] for request in self.requests]
 
     def accept(self) -> None:
         while True:

@@ -66,7 +66,8 @@ def allowing(options: runner.ScanOptions, allow: tuple[str, ...]) -> runner.Scan
 
 def run(url: str, options: runner.ScanOptions) -> ReportBody:
     show = LiveSteps() if sys.stderr.isatty() else PlainSteps()
-    body = runner.run_teaser(url, options, show)
+    crawled = runner.crawl_page(url, options, show)
+    body = runner.run_teaser(crawled, options, show)
     body = runner.run_full(body, options, show)
     show.end()
     return body

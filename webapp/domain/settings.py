@@ -38,10 +38,13 @@ class Settings:
     limit_anonymous: int
     limit_user: int
     limit_target: int
+    target_gap: int
     queue_cap: int
     anonymous_scans: bool
     registration_open: bool
     user_agent: str
+    crawler_contact: str
+    crawler_addresses: tuple[str, ...]
     keyphrases_timeout_ms: int
     keyphrases_model: str
     keyphrases_encoder: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from webapp.models.api_token import ApiToken
 from webapp.models.cron_slot import CronSlot
 from webapp.models.dead_letter import DeadLetter
+from webapp.models.domain_slot import DomainSlot
 from webapp.models.idempotency_key import IdempotencyKey
 from webapp.models.leader_lease import LeaderLease
 from webapp.models.report import Report
@@ -19,6 +20,7 @@ __all__ = [
     "ApiToken",
     "CronSlot",
     "DeadLetter",
+    "DomainSlot",
     "IdempotencyKey",
     "LeaderLease",
     "Report",

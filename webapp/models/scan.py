@@ -17,6 +17,8 @@ from webapp.models.user import User
 
 #: A scan is tried this often before its failure is final.
 MAX_TRIES = 4
+#: Why a scan waits that met another one at its site.
+DOMAIN_BUSY = "domain_busy"
 #: A scan is enqueued this often without any claim before it becomes a dead letter.
 MAX_ENQUEUES = 8
 
@@ -94,6 +96,11 @@ class Scan(db.Model):  # type: ignore[name-defined]
     @property
     def is_waiting_to_retry(self) -> bool:
         return self.not_before is not None and self.status == ScanStatus.QUEUED
+
+    @property
+    def is_waiting_its_turn(self) -> bool:
+        """Another scan was fetching from the same site."""
+        return self.is_waiting_to_retry and self.error_code == DOMAIN_BUSY
 
 
 def is_open() -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from webapp.pipeline.crawl import RobotsTxt
 MAX_HEADINGS = 200
 MAX_TYPES = 20
 MAX_VALUES = 10_000
-ROBOTS_WORDS = {"found": "found", "absent": "none", "unreachable": "not reachable"}
+ROBOTS_WORDS = {"found": "found", "absent": "none"}
 
 
 def page_facts(fetched: FetchedPage, page: ParsedPage, robots: RobotsTxt) -> PageFacts:

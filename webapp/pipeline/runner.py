@@ -1,8 +1,8 @@
 """The way of one scan through the four stages.
 
-``run_teaser`` is the first half, up to what a visitor sees; ``run_full`` the second,
-for scans with a user. The stages do not know each other: what one finds and another
-needs is carried by this module.
+``crawl_page`` talks to the site, ``run_teaser`` works out what a visitor sees,
+``run_full`` the second half, for scans with a user. The stages do not know each other:
+what one finds and another needs is carried by this module.
 """
 
 from __future__ import annotations
@@ -43,6 +43,16 @@ class ScanOptions:
     keyphrases_timeout_ms: int
 
 
+@dataclass(frozen=True)
+class Crawled:
+    """What CRAWL brought. ``crawl_delay`` is what the site asks for, in seconds."""
+
+    robots: crawl.RobotsTxt
+    fetched: FetchedPage
+    crawl_delay: float
+    timings: dict[str, int]
+
+
 @dataclass
 class Stopwatch:
     """Milliseconds a step took, by the step's name."""
@@ -57,16 +67,30 @@ class Stopwatch:
         self.started = now
 
 
-def run_teaser(url: str, options: ScanOptions, on_progress: OnProgress) -> ReportBody:
-    """Scan a page up to its teaser.
+def crawl_page(url: str, options: ScanOptions, on_progress: OnProgress) -> Crawled:
+    """CRAWL, the only stage that talks to the site.
 
-    Raises ``UrlRefused``, ``FetchFailed`` (a final status other than 2xx included,
-    code ``http_<status>``) or ``AnalysisFailed``.
+    Raises ``UrlRefused`` or ``FetchFailed`` (a robots.txt that keeps us away and a
+    final status other than 2xx, code ``http_<status>``, included).
     """
     watch = Stopwatch()
-    robots, fetched = fetch_both(url, options, on_progress)
+    begin(Step.CRAWL, on_progress)
+    visit = crawl.Visit(options.policy)
+    visit.robots_of(url)
+    on_progress(Step.CRAWL, 12)
+    fetched = visit.fetch_page(url)
+    refuse_bad_status(fetched)
     watch.lap(Step.CRAWL)
+    robots = visit.robots_of(fetched.final_url)
+    return Crawled(robots, fetched, visit.crawl_delay(), watch.timings)
 
+
+def run_teaser(
+    crawled: Crawled, options: ScanOptions, on_progress: OnProgress
+) -> ReportBody:
+    """From the fetched page to the teaser. Raises ``AnalysisFailed``."""
+    fetched = crawled.fetched
+    watch = Stopwatch(dict(crawled.timings))
     begin(Step.PARSE, on_progress)
     page = parse.parse(fetched)
     watch.lap(Step.PARSE)
@@ -89,7 +113,7 @@ def run_teaser(url: str, options: ScanOptions, on_progress: OnProgress) -> Repor
         keyphrases_note=phrases.note,
         pagespeed={"unavailable": PENDING},
         insights={"unavailable": PENDING},
-        page=page_facts(fetched, page, robots),
+        page=page_facts(fetched, page, crawled.robots),
         timings_ms=watch.timings,
     )
     watch.lap(Step.GENERATE)
@@ -114,17 +138,6 @@ def run_full(
     full["timings_ms"] = {**body["timings_ms"], Step.GENERATE: before + spent}
     on_progress(Step.GENERATE, PROGRESS_AT_END - 1)
     return full
-
-
-def fetch_both(
-    url: str, options: ScanOptions, on_progress: OnProgress
-) -> tuple[crawl.RobotsTxt, FetchedPage]:
-    begin(Step.CRAWL, on_progress)
-    robots = crawl.fetch_robots(url, options.policy)
-    on_progress(Step.CRAWL, 12)
-    fetched = crawl.fetch(url, options.policy)
-    refuse_bad_status(fetched)
-    return robots, fetched
 
 
 def begin(step: Step, on_progress: OnProgress) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 from redis import Redis
@@ -37,27 +38,32 @@ def enqueue(
     job_id: str,
     description: str,
     tries: int = 0,
+    wait: float = 0,
     **kwargs: Any,
 ) -> bool:
     """Put a job on a queue, best effort: True where Redis confirmed it.
 
     False means *unknown*, never *not queued*: the reply may have been lost. The
     description is fixed text, since dashboards print it. ``tries`` are those already
-    used up: the job gets the retries that are left. No ``ttl``: a job that expires
-    while queued vanishes without a word.
+    used up: the job gets the retries that are left. It is delivered in ``wait``
+    seconds. No ``ttl``: a job that expires while queued vanishes without a word.
     """
     left = RETRY_INTERVALS[tries:]
+    options: dict[str, Any] = {
+        "kwargs": kwargs,
+        "job_id": job_id,
+        "description": description,
+        "job_timeout": settings.scan_job_timeout,
+        "result_ttl": settings.scan_result_ttl,
+        "failure_ttl": settings.scan_failure_ttl,
+        "retry": Retry(max=len(left), interval=list(left)) if left else None,
+    }
     try:
-        get_queue(queue, connect(settings, fail_fast=True)).enqueue(
-            function,
-            kwargs=kwargs,
-            job_id=job_id,
-            description=description,
-            job_timeout=settings.scan_job_timeout,
-            result_ttl=settings.scan_result_ttl,
-            failure_ttl=settings.scan_failure_ttl,
-            retry=Retry(max=len(left), interval=list(left)) if left else None,
-        )
+        target = get_queue(queue, connect(settings, fail_fast=True))
+        if wait:
+            target.enqueue_in(timedelta(seconds=wait), function, **options)
+        else:
+            target.enqueue(function, **options)
     except RedisError as error:
         log.warning("job %s: enqueue not confirmed (%s)", job_id, error)
         return False

@@ -8,6 +8,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.exceptions import Refused, Unavailable
+from webapp.pipeline.crawl import product_token
 from webapp.scans.blueprint import bp
 from webapp.security import current_actor, public
 from webapp.services import reports, scan_actions, scans, submissions
@@ -98,4 +99,6 @@ def report_json(public_id: str) -> Response:
 @public
 def bot() -> str:
     """What servers find when they follow the address in our user agent."""
-    return render_template("scans/bot.html", user_agent=settings().user_agent)
+    chosen = settings()
+    token = product_token(chosen.user_agent)
+    return render_template("scans/bot.html", settings=chosen, token=token)

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from webapp.extensions import db
 from webapp.models import (
     CronSlot,
+    DomainSlot,
     IdempotencyKey,
     Scan,
     Submission,
@@ -29,6 +30,7 @@ FORGET_WORKERS = timedelta(days=1)
 FORGET_SLOTS = timedelta(days=30)
 FORGET_KEYS = timedelta(days=1)
 FORGET_SUBMISSIONS = timedelta(hours=1)
+FORGET_DOMAINS = timedelta(days=1)
 
 
 def seconds_kept(*, has_user: bool) -> int:
@@ -66,6 +68,7 @@ def forget_old_rows() -> None:
         (CronSlot.created_at, FORGET_SLOTS),
         (IdempotencyKey.created_at, FORGET_KEYS),
         (Submission.created_at, FORGET_SUBMISSIONS),
+        (DomainSlot.free_at, FORGET_DOMAINS),
     ):
         old = column < db_now(-age.total_seconds())
         statement = delete(column.class_).where(old)

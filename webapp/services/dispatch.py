@@ -27,8 +27,9 @@ def parse_job_id(text: str) -> tuple[uuid.UUID, int] | None:
     return (uuid.UUID(match[1]), int(match[2])) if match else None
 
 
-def dispatch(scan: Scan) -> bool:
-    """Enqueue a scan whose ``delivery`` was raised and committed; True if confirmed."""
+def dispatch(scan: Scan, wait: float = 0) -> bool:
+    """Enqueue a scan whose ``delivery`` was raised and committed, for ``wait`` seconds
+    from now; True if confirmed."""
     return queues.enqueue(
         settings(),
         scan.queue,
@@ -36,6 +37,7 @@ def dispatch(scan: Scan) -> bool:
         job_id=job_id(scan.id, scan.delivery),
         description=f"scan {scan.id}",
         tries=scan.tries,
+        wait=wait,
         scan_id=str(scan.id),
         url=scan.url,
         user_id=str(scan.user_id) if scan.user_id else None,

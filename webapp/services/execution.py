@@ -18,18 +18,18 @@ from webapp.domain.report import ReportBody
 from webapp.domain.status import ScanStatus, Step
 from webapp.exceptions import (
     AnalysisFailed,
+    DomainBusy,
     FetchFailed,
     LeaseLost,
     UrlRefused,
-    XenlixError,
 )
 from webapp.extensions import db
 from webapp.models import Scan
 from webapp.models.scan import MAX_TRIES, step_error
 from webapp.pipeline import runner
 from webapp.queues.queue import RETRY_INTERVALS
-from webapp.services import leases, outcomes, scan_actions
-from webapp.services.dispatch import parse_job_id
+from webapp.services import leases, outcomes, politeness, scan_actions
+from webapp.services.dispatch import dispatch, parse_job_id
 from webapp.services.leases import Claim, Renewal
 from webapp.services.scan_options import scan_options
 
@@ -37,6 +37,12 @@ log = logging.getLogger(__name__)
 
 #: Progress within a step is written at most this often.
 PROGRESS_SECONDS = 1.0
+#: Which error a scan ends in.
+ENDS = {
+    UrlRefused: ScanStatus.ERROR_VALIDATION,
+    FetchFailed: ScanStatus.ERROR_CRAWL,
+    AnalysisFailed: ScanStatus.ERROR_ANALYZE,
+}
 
 
 class ScanTryFailed(Exception):
@@ -93,14 +99,14 @@ def work(claim: Claim, renewal: Renewal, job: Job) -> str:
         return run_pipeline(claim, renewal)
     except LeaseLost:
         raise
-    except UrlRefused as error:
-        return end(claim, ScanStatus.ERROR_VALIDATION, error)
+    except DomainBusy as error:
+        return defer(claim, error)
+    except (UrlRefused, AnalysisFailed) as error:
+        return end(claim, error)
     except FetchFailed as error:
         if not error.is_transient:
-            return end(claim, ScanStatus.ERROR_CRAWL, error)
+            return end(claim, error)
         fail_try(claim, job, error.code, error.message, error.retry_after)
-    except AnalysisFailed as error:
-        return end(claim, ScanStatus.ERROR_ANALYZE, error)
     except JobTimeoutException:
         sentence = "The scan took longer than it may."
         fail_try(claim, job, "job_timeout", sentence)
@@ -116,7 +122,10 @@ def run_pipeline(claim: Claim, renewal: Renewal) -> str:
     on_progress = Progress(claim, renewal)
     stored = outcomes.load_report(claim.scan_id) if claim.has_teaser else None
     if stored is None:
-        body = runner.run_teaser(claim.url, options, on_progress)
+        with politeness.turn(claim.url, claim.scan_id) as turn:
+            crawled = runner.crawl_page(claim.url, options, on_progress)
+            turn.keep(crawled.crawl_delay)
+        body = runner.run_teaser(crawled, options, on_progress)
         if not outcomes.record_teaser(claim, body):
             return "teaser ready"
     else:
@@ -125,9 +134,16 @@ def run_pipeline(claim: Claim, renewal: Renewal) -> str:
     return "full report ready"
 
 
-def end(claim: Claim, status: ScanStatus, error: XenlixError) -> str:
+def defer(claim: Claim, error: DomainBusy) -> str:
+    """The scan goes back to the queue until it is its turn."""
+    scan = outcomes.record_deferral(claim, error.code, error.message, error.wait)
+    dispatch(scan, error.wait)
+    return "deferred: its domain is busy"
+
+
+def end(claim: Claim, error: UrlRefused | FetchFailed | AnalysisFailed) -> str:
     """A permanent failure: the job is done, the scan has its error."""
-    outcomes.record_error(claim, status, error.code, error.message)
+    outcomes.record_error(claim, ENDS[type(error)], error.code, error.message)
     return f"ended: {error.code}"
 
 

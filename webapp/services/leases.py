@@ -30,9 +30,9 @@ from webapp.services.current import settings
 
 log = logging.getLogger(__name__)
 
-#: A retry that RQ delivers a moment before ``not_before`` (clocks of two machines) is
+#: A retry that RQ delivers a moment before ``not_before`` (it counts whole seconds) is
 #: let through rather than left to the reconciler.
-EARLY_SECONDS = 2
+EARLY_SECONDS = 1
 
 
 @dataclass(frozen=True)

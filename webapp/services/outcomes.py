@@ -125,6 +125,25 @@ def record_retry(
 
 
 @transactional
+def record_deferral(claim: Claim, code: str, message: str, wait: float) -> Scan:
+    """The scan comes back in ``wait`` seconds, in a new delivery; no try is used up."""
+    write(
+        claim,
+        status=ScanStatus.QUEUED,
+        tries=Scan.tries - 1,
+        not_before=db_now(wait),
+        delivery=Scan.delivery + 1,
+        enqueues=1,
+        enqueued_at=db_now(),
+        lease_until=None,
+        lease_holder=None,
+        error_code=code,
+        error_message=message,
+    )
+    return db.session.get_one(Scan, claim.scan_id, populate_existing=True)
+
+
+@transactional
 def record_error(
     claim: Claim, status: ScanStatus, code: str, message: str, traceback: str = ""
 ) -> None:

@@ -15,9 +15,10 @@ from webapp.models import Scan
 from webapp.models.clock import db_now
 from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
-from webapp.services import dispatch
+from webapp.services import dispatch, politeness
 from webapp.services.actors import Actor
 from webapp.services.cleanup import seconds_kept
+from webapp.services.current import settings
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def cancel(scan: Scan, actor: Actor) -> None:
 
 @transactional
 def set_canceled(scan: Scan) -> bool:
+    politeness.release(scan.id, settings().target_gap)  # its work horse cannot
     return changed(
         scan,
         is_open(),

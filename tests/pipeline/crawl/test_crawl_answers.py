@@ -18,8 +18,8 @@ from support.hostile_server import (
     tls_context,
 )
 from webapp.domain.fetched_page import FetchedPage
-from webapp.exceptions import FetchFailed, UrlRefused
-from webapp.pipeline.crawl import FetchPolicy, fetch, fetch_robots, retry_after_seconds
+from webapp.exceptions import FetchFailed
+from webapp.pipeline.crawl import FetchPolicy, fetch, retry_after_seconds
 
 MakePolicy = Callable[..., FetchPolicy]
 
@@ -118,52 +118,6 @@ class TestTls:
         assert caught.value.code == "tls_error"
         assert reason in caught.value.message
         assert not caught.value.is_transient
-
-
-class TestRobots:
-    def robots(self, server: HostileServer, policy: FetchPolicy, answer: bytes) -> str:
-        server.scripts["/robots.txt"] = send(answer)
-        return fetch_robots(server.url + "/deep/page?x", policy).state
-
-    def test_it_is_found_beside_the_page_without_its_byte_order_mark(
-        self, server: HostileServer, policy: FetchPolicy
-    ) -> None:
-        text = b"\xef\xbb\xbfUser-agent: *\nDisallow: /x"
-        assert self.robots(server, policy, page(text)) == "found"
-        found = fetch_robots(server.url, policy)
-        assert found.body.startswith("User-agent")
-        assert found.url == server.url + "/robots.txt"
-
-    @pytest.mark.parametrize(
-        ("status", "state"),
-        [
-            ("404 Not Found", "absent"),
-            ("403 Forbidden", "absent"),
-            ("500 Oops", "unreachable"),
-            ("429 Slow", "unreachable"),
-        ],
-    )
-    def test_its_status_decides(
-        self, server: HostileServer, policy: FetchPolicy, status: str, state: str
-    ) -> None:
-        assert self.robots(server, policy, page(b"x", status=status)) == state
-
-    def test_a_fault_is_no_error(
-        self, server: HostileServer, policy: FetchPolicy
-    ) -> None:
-        assert self.robots(server, policy, b"garbage") == "unreachable"
-        server.scripts["/robots.txt"] = redirect("http://10.0.0.1/robots.txt")
-        assert fetch_robots(server.url, policy).state == "unreachable"
-
-    def test_it_is_cut_at_500_kib(
-        self, server: HostileServer, policy: FetchPolicy
-    ) -> None:
-        server.scripts["/robots.txt"] = send(page(b"#" * 600_000))
-        assert len(fetch_robots(server.url, policy).body) == 500 * 1024
-
-    def test_a_refused_page_url_is_refused(self, make_policy: MakePolicy) -> None:
-        with pytest.raises(UrlRefused):
-            fetch_robots("http://10.0.0.1/", make_policy(allowed_networks=()))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from http.client import HTTPException
 from urllib.parse import urljoin
 
@@ -24,8 +25,16 @@ DEAD_ENDS = frozenset({300, 304, 305, 306})
 MAX_HEADER_BYTES = 65_536
 
 
-def fetch(url: str, policy: FetchPolicy) -> FetchedPage:
+BeforeHop = Callable[[Url], None]
+
+
+def fetch(
+    url: str, policy: FetchPolicy, before_hop: BeforeHop | None = None
+) -> FetchedPage:
     """The final answer behind a URL, whatever its status.
+
+    ``before_hop`` sees each URL, the redirects' too, before it is asked for; what it
+    raises ends the fetch.
 
     Raises ``UrlRefused`` where the URL, a redirect or an address is not allowed, and
     ``FetchFailed`` with code timeout, dns_not_found, dns_failure, connection_failed,
@@ -33,14 +42,17 @@ def fetch(url: str, policy: FetchPolicy) -> FetchedPage:
     unsupported_type. A body over the caps is cut, not refused.
     """
     with Deadline(policy.total_seconds) as deadline:
-        return Fetch(policy, deadline).run(url)
+        return Fetch(policy, deadline, before_hop).run(url)
 
 
 class Fetch:
     """One fetch: its hops, its clock."""
 
-    def __init__(self, policy: FetchPolicy, deadline: Deadline) -> None:
+    def __init__(
+        self, policy: FetchPolicy, deadline: Deadline, before_hop: BeforeHop | None
+    ) -> None:
         self.policy = policy
+        self.before_hop = before_hop
         self.deadline = deadline
         self.started = time.monotonic()
         self.redirects: list[Redirect] = []
@@ -48,6 +60,8 @@ class Fetch:
     def run(self, requested: str) -> FetchedPage:
         first = target = canonical_url(requested, self.policy.allowed_networks)
         while True:
+            if self.before_hop:
+                self.before_hop(target)
             location = self.hop(first, target)
             if isinstance(location, FetchedPage):
                 return location

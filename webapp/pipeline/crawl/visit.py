@@ -1,0 +1,69 @@
+"""One scan's visit to a site: robots.txt is obeyed, and requests are few.
+
+They go one after another, at most ``MAX_REQUESTS`` of them. Every hop of a redirect is
+held against the robots.txt of its own scheme, host and port before it is asked for.
+https://www.rfc-editor.org/rfc/rfc9309
+"""
+
+from __future__ import annotations
+
+from webapp.domain.fetched_page import FetchedPage
+from webapp.exceptions import FetchFailed
+from webapp.pipeline.crawl.fetch import fetch
+from webapp.pipeline.crawl.policy import FetchPolicy
+from webapp.pipeline.crawl.robots import RobotsTxt, fetch_robots
+from webapp.pipeline.crawl.url import Url, canonical_url
+
+MAX_REQUESTS = 10
+#: Longest Crawl-delay that is kept, in seconds.
+MAX_CRAWL_DELAY = 10.0
+
+
+class Visit:
+    """``fetch_page`` for the page, ``robots_of`` for what its site asks of robots."""
+
+    def __init__(self, policy: FetchPolicy) -> None:
+        self.policy = policy
+        self.requests = 0
+        self.robots: dict[str, RobotsTxt] = {}
+
+    def fetch_page(self, url: str) -> FetchedPage:
+        """The answer behind this URL. Raises what ``fetch`` and ``robots_of`` do, and
+        ``FetchFailed`` (blocked_by_robots, too_many_requests)."""
+        return fetch(url, self.policy, self.check_hop)
+
+    def robots_of(self, url: str) -> RobotsTxt:
+        """The robots.txt of this URL's origin, asked for once.
+
+        Raises ``FetchFailed`` where it cannot be had for now: a server that does not
+        answer for it may not be asked for a page either.
+        """
+        return self.robots_at(canonical_url(url, self.policy.allowed_networks))
+
+    def robots_at(self, target: Url) -> RobotsTxt:
+        if target.origin not in self.robots:
+            self.robots[target.origin] = fetch_robots(target, self.policy, self.count)
+        return self.robots[target.origin]
+
+    def check_hop(self, target: Url) -> None:
+        """Before each request for the page: count it, and obey robots.txt."""
+        robots = self.robots_at(target)
+        self.count(target)
+        if not robots.allows(str(target), self.policy.user_agent):
+            raise FetchFailed(
+                "blocked_by_robots",
+                f"{robots.url} asks robots to stay away from this address. If the site "
+                "is yours, allow our crawler there.",
+            )
+
+    def count(self, target: Url) -> None:
+        self.requests += 1
+        if self.requests > MAX_REQUESTS:
+            sentence = f"The page would take more than {MAX_REQUESTS} requests."
+            raise FetchFailed("too_many_requests", sentence)
+
+    def crawl_delay(self) -> float:
+        """Seconds that the site wants between visits, as far as we go along."""
+        agent = self.policy.user_agent
+        delays = [robots.crawl_delay(agent) for robots in self.robots.values()]
+        return min(max(delays, default=0.0), MAX_CRAWL_DELAY)

@@ -1,0 +1,110 @@
+"""One fetch at a time from a registrable domain, with a gap between two.
+
+A scan that finds its domain busy is told how long to wait and goes back to the queue,
+so no worker waits. The waits are promised one gap apart: a hundred scans of one site
+come back one after another instead of all at once.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from webapp.exceptions import DomainBusy, FetchFailed
+from webapp.extensions import db
+from webapp.models import DomainSlot
+from webapp.models.clock import db_now
+from webapp.models.transactions import transactional
+from webapp.pipeline.crawl import target_domain
+from webapp.services.current import settings
+
+#: A visit is through after this long, whatever happens: robots.txt and the page.
+LONGEST_VISIT_SECONDS = 60
+#: A site that answered 429 or 503 is left alone as it asks, at most this long; the scan
+#: that met it waits for all of its Retry-After.
+LONGEST_REST_SECONDS = 60
+
+
+@dataclass
+class Turn:
+    """The right to fetch; ``gap`` seconds are kept after it, the site may ask more."""
+
+    gap: float
+
+    def keep(self, seconds: float) -> None:
+        """The gap is at least this long."""
+        self.gap = max(self.gap, seconds)
+
+
+@contextmanager
+def turn(url: str, scan_id: uuid.UUID) -> Iterator[Turn]:
+    """Fetch inside this. Raises ``DomainBusy`` where another scan is at it.
+
+    Targets inside ``SCAN_ALLOWED_NETWORKS`` are never busy.
+    """
+    gap = settings().target_gap
+    domain = target_domain(url, settings().scan_allowed_networks) if gap else None
+    mine = Turn(gap)
+    if domain is None:
+        yield mine
+        return
+    wait = take(domain, scan_id, gap)
+    if wait > 0:
+        raise DomainBusy(domain, wait)
+    try:
+        yield mine
+    except FetchFailed as error:
+        mine.keep(min(error.retry_after or 0, LONGEST_REST_SECONDS))
+        raise
+    finally:
+        release(scan_id, mine.gap)
+
+
+def take(domain: str, scan_id: uuid.UUID, gap: float) -> float:
+    """0 where the domain is taken for this scan now, else the seconds to wait."""
+    try:
+        return take_or_wait(domain, scan_id, gap)
+    except IntegrityError:  # another scan made the domain's first row just now
+        return take_or_wait(domain, scan_id, gap)
+
+
+@transactional
+def take_or_wait(domain: str, scan_id: uuid.UUID, gap: float) -> float:
+    now = db.session.scalars(select(db_now())).one()
+    chosen = select(DomainSlot).where(DomainSlot.domain == domain)
+    slot = db.session.scalar(
+        chosen.with_for_update().execution_options(populate_existing=True)
+    )
+    if slot is None:
+        slot = DomainSlot(domain=domain, free_at=now, promised_until=now)
+        db.session.add(slot)
+    if slot.free_at > now and slot.scan_id != scan_id:
+        return promise(slot, now, gap)
+    slot.scan_id = scan_id
+    slot.free_at = now + timedelta(seconds=LONGEST_VISIT_SECONDS)
+    db.session.flush()
+    return 0
+
+
+def promise(slot: DomainSlot, now: datetime, gap: float) -> float:
+    """The next free time: one gap after the last that was promised."""
+    slot.promised_until = max(slot.promised_until, now) + timedelta(seconds=gap)
+    return (slot.promised_until - now).total_seconds()
+
+
+@transactional
+def release(scan_id: uuid.UUID, gap: float) -> None:
+    """The fetch is over; the domain is free after the gap."""
+    statement = (
+        update(DomainSlot)
+        .where(DomainSlot.scan_id == scan_id)
+        .values(free_at=db_now(gap), scan_id=None)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.execute(statement)
