@@ -60,6 +60,22 @@ class LeaseLost(XenlixError):
         super().__init__("lease_lost", "Another attempt took this scan over.")
 
 
+class NotClaimed(XenlixError):
+    """The database did not answer, so a delivery began nothing: told to RQ, which
+    delivers again; in its records the reconciler knows it by this class's name."""
+
+    def __init__(self, scan_id: object) -> None:
+        super().__init__("not_claimed", f"Scan {scan_id}: no answer of the database.")
+
+
+class JobTimedOut(BaseException):
+    """The job ran longer than it may.
+
+    No ``Exception``, so that no broad ``except``, of ours or of a library's, swallows
+    it and lets the job go on.
+    """
+
+
 class Refused(XenlixError):
     """A request that a person can put right: 4xx with code and sentence."""
 

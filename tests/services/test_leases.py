@@ -150,3 +150,17 @@ def test_the_lease_is_renewed_while_the_work_goes_on(
         change(scan, attempt=9)
         wait_for(lambda: renewal.is_lost, "the loss is noticed")
     assert not renewal.thread.is_alive()
+
+
+def test_what_was_given_back_is_not_written_any_more(make_scan: MakeScan) -> None:
+    """A renewal that waited for the row while the try's end was stored."""
+    scan = make_scan()
+    claim = leases.claim(scan.id, 1, "w/1")
+    assert claim is not None
+    outcomes.record_retry(claim, "timeout", "Too slow.", None)
+    with pytest.raises(LeaseLost):
+        leases.write(claim, lease_until=db_now(30))
+    with pytest.raises(LeaseLost):
+        outcomes.record_progress(claim, Step.PARSE, 30)
+    row = reload(scan)
+    assert (row.status, row.lease_until) == (ScanStatus.QUEUED, None)

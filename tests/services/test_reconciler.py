@@ -6,8 +6,10 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from rq import Queue
+from rq import Queue, SimpleWorker
+from rq.job import JobStatus
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from support.valkey import Valkey
 from webapp import queues
@@ -15,6 +17,7 @@ from webapp.domain.status import ScanStatus
 from webapp.extensions import db
 from webapp.models import DeadLetter, Scan
 from webapp.models.clock import db_now
+from webapp.models.scan import MAX_TRIES
 from webapp.services import dispatch, leases
 from webapp.services.reconciler import Pass, Reconciler
 
@@ -132,8 +135,6 @@ def test_a_users_teaser_keeps_its_status_when_its_horse_died(
 def test_a_refused_job_becomes_a_dead_letter_with_rqs_traceback(
     make_scan: MakeScan, valkey: Valkey
 ) -> None:
-    from rq import SimpleWorker
-
     scan = make_scan()
     queue = default_queue(valkey)
     queue.enqueue("os.system", "true", job_id=f"scan-{scan.id}-1")
@@ -158,6 +159,56 @@ def test_a_scan_never_delivered_is_given_up_in_the_end(
     reconciler.run()
     assert reconciler.run() == Pass(buried=1)
     assert reload(scan).error_code == "not_delivered"
+
+
+def test_a_redis_that_takes_no_writes_gives_no_scan_up(
+    make_scan: MakeScan, valkey: Valkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.services.reconciler.SETTLE_SECONDS", -1)
+    scans = [make_scan() for _ in range(3)]
+    reconciler = Reconciler()
+    valkey.client.config_set("maxmemory", "1")
+    assert {reconciler.run() for _ in range(30)} == {Pass()}
+    assert {reload(scan).enqueues for scan in scans} == {1}
+    valkey.client.config_set("maxmemory", "0")
+    assert sum(reconciler.run().enqueued for _ in range(3)) == 3
+
+
+def test_a_database_that_was_away_at_each_delivery_gives_no_scan_up(
+    make_scan: MakeScan, valkey: Valkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("UPDATE", {}, Exception("no answer"))
+
+    scan = make_scan(tries=MAX_TRIES - 1)  # so that RQ has no retries left
+    dispatch.dispatch(scan)
+    queue = default_queue(valkey)
+    job = queue.fetch_job(f"scan-{scan.id}-1")
+    assert job is not None
+    job.retries_left = 0
+    job.save()
+    monkeypatch.setattr(leases, "claim", away)
+    worker = SimpleWorker(
+        [queue],
+        connection=valkey.client,
+        serializer=queues.SERIALIZER,
+        job_class=queues.AllowListedJob,
+    )
+    worker.work(burst=True)
+    assert job.get_status() == JobStatus.FAILED
+    assert Reconciler().run() == Pass(enqueued=1)
+    assert reload(scan).status == ScanStatus.QUEUED
+
+
+def test_one_pass_mends_so_many_and_the_next_goes_on(
+    make_scan: MakeScan, valkey: Valkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.services.reconciler.BATCH", 2)
+    for _ in range(5):
+        make_scan()
+    reconciler = Reconciler()
+    mended = [reconciler.run().enqueued for _ in range(4)]
+    assert mended == [0, 2, 2, 1]
 
 
 def test_a_waiting_retry_is_left_until_its_time(make_scan: MakeScan) -> None:

@@ -7,6 +7,7 @@ what one finds and another needs is carried by this module.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ from webapp.domain.storable import storable
 from webapp.exceptions import FetchFailed
 from webapp.pipeline import analyze, crawl, generate, parse
 from webapp.pipeline.page_facts import page_facts
+
+log = logging.getLogger(__name__)
 
 OnProgress = Callable[[Step, int], None]
 
@@ -145,9 +148,15 @@ def begin(step: Step, on_progress: OnProgress) -> None:
 
 
 def find_keyphrases(page: ParsedPage, options: ScanOptions) -> analyze.KeyphraseResult:
-    return options.extractor.extract(
-        page.main_text, page.lang or "", options.keyphrases_timeout_ms
-    )
+    """By the extractor; where it fails, by counting: an optional part fails no scan."""
+    text, lang = page.main_text, page.lang or ""
+    timeout = options.keyphrases_timeout_ms
+    try:
+        return options.extractor.extract(text, lang, timeout)
+    except Exception:  # a job's time-out is none of these (``JobTimedOut``)
+        log.exception("the keyphrase extractor failed")
+        counting = analyze.StatisticsOnly("the model failed, which has been noted")
+        return counting.extract(text, lang, timeout)
 
 
 def refuse_bad_status(fetched: FetchedPage) -> None:

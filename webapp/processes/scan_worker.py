@@ -5,6 +5,8 @@
   given back without costing the scan a try.
 - A killed horse's lease is given back at once.
 - It says in the database that it is alive; RQ's registry forgets it in an outage.
+- A job's time-out cannot be swallowed; a horse that it does not reach (one long call
+  in C) is killed a few seconds later instead of a minute.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ import signal
 import sys
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
@@ -23,9 +27,12 @@ from redis.exceptions import RedisError
 from rq import Queue, Worker
 from rq.executions import Execution
 from rq.job import Job
+from rq.timeouts import JobTimeoutException, UnixSignalDeathPenalty
+from rq.utils import now as rq_now
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.domain.version import VERSION
+from webapp.exceptions import JobTimedOut
 from webapp.extensions import db
 from webapp.services import leases, schema, workers
 from webapp.services.current import settings
@@ -36,6 +43,24 @@ log = logging.getLogger(__name__)
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 BEAT_SECONDS = 5
+#: A horse that its time-out did not end is killed this many seconds after it.
+LATE_SECONDS = 5
+#: Where memory runs out, the kernel is to choose the horse, whose scan is tried again.
+OOM_SCORE = "500"
+
+
+class FirmTimeout(UnixSignalDeathPenalty):
+    """RQ's alarm, with an exception that no ``except Exception`` takes for its own."""
+
+    def __init__(self, timeout: int, exception: Any, **kwargs: Any) -> None:
+        if exception is JobTimeoutException:
+            exception = JobTimedOut
+        super().__init__(timeout, exception, **kwargs)  # type: ignore[no-untyped-call]
+
+    def cancel_death_penalty(self) -> None:
+        # The alarm may come in the moment in which the job is done already.
+        with suppress(JobTimedOut):
+            super().cancel_death_penalty()  # type: ignore[no-untyped-call]
 
 
 class ScanWorker(Worker):
@@ -45,6 +70,7 @@ class ScanWorker(Worker):
     max_connection_wait_time = 5.0
     #: Of the process, not of one worker object: a new one is made after an outage.
     is_told_to_end = False
+    death_penalty_class = FirmTimeout
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["worker_ttl"] = 25  # an idle worker blocks for ttl - 15 = 10 s
@@ -110,12 +136,19 @@ class ScanWorker(Worker):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != self.pid:
             os._exit(1)
+        with suppress(OSError):  # not Linux, or a container that forbids it
+            Path("/proc/self/oom_score_adj").write_text(OOM_SCORE)
         super().main_work_horse(job, queue)
 
     def setup_work_horse_signals(self) -> None:
         # A SIGTERM to every process (a container, systemd) is the worker's to handle.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+    def request_force_stop(self, signum: int, frame: Any) -> None:
+        # A horse that we take down with us used up no try.
+        self.has_stopped_horse = True
+        super().request_force_stop(signum, frame)
 
     def handle_warm_shutdown_request(self) -> None:
         super().handle_warm_shutdown_request()  # type: ignore[no-untyped-call]
@@ -153,6 +186,16 @@ class ScanWorker(Worker):
             raise
         finally:
             self.give_back(job.id, pid)
+
+    def maintain_heartbeats(self, job: Job, execution: Execution) -> None:
+        timeout, started = job.timeout, job.started_at
+        if timeout and started:
+            late = (rq_now() - started).total_seconds() - float(timeout)
+            if late > LATE_SECONDS:
+                log.warning("job %s: its time-out did not end it, killed", job.id)
+                self.kill_horse()
+                return
+        super().maintain_heartbeats(job, execution)
 
     def outlive_outage(self, pid: int) -> None:
         log.warning("worker %s: Redis went away, the running job goes on", self.name)

@@ -75,20 +75,26 @@ class Scheduler:
             self.guarded(lambda: leadership.resign(self.holder))
 
     def guarded(self, duty: Callable[[], object]) -> None:
-        """An outage must not end the process: honcho would stop everything."""
+        """Neither an outage nor a mistake may end the process: honcho would stop
+        everything, and retries and lost scans would wait for a person."""
         try:
             duty()
         except (RedisError, SQLAlchemyError) as error:
-            self.tell(str(error).splitlines()[0])
+            if self.is_news(text := str(error).splitlines()[0]):
+                log.warning("scheduler: waiting: %s", text)
+        except Exception as error:  # the next tick may go well; told with its place
+            if self.is_news(repr(error)):
+                log.exception("scheduler: a duty failed")
         finally:
             db.session.remove()
 
-    def tell(self, text: str) -> None:
-        """An outage makes every tick fail the same way: say it now and then."""
+    def is_news(self, text: str) -> bool:
+        """What fails, fails the same way at every tick: say it now and then."""
         now = time.monotonic()
-        if now - self.told.get(text, float("-inf")) > schema.TELL_SECONDS:
-            self.told = {text: now}
-            log.warning("scheduler: waiting: %s", text)
+        if now - self.told.get(text, float("-inf")) <= schema.TELL_SECONDS:
+            return False
+        self.told = {text: now}
+        return True
 
     def seek_lead(self) -> None:
         was_leader, self.is_leader = self.is_leader, False
@@ -111,6 +117,7 @@ def new_duties() -> list[Every]:
 def move_due_retries() -> None:
     """Put jobs whose retry is due from RQ's scheduled registries onto their queues."""
     connection = queues.connect(settings(), fail_fast=True)
+    queues.drop_unreadable(connection)
     mover = RQScheduler(
         QUEUES,
         connection=connection,

@@ -22,31 +22,45 @@ from webapp.services.current import settings
 
 log = logging.getLogger(__name__)
 
+#: Between two rounds of RQ's loop.
+PAUSE_SECONDS = 1.0
+
 
 def run(queue_names: tuple[str, ...]) -> None:
     """Serve these queues until told to end; outlives outages of Redis and database."""
     schema.wait_until_ready()
     scan_options.scan_options()  # loaded once, here, and inherited by every horse
     schema.close_database()
+    told_at = float("-inf")
     try:
-        while not ScanWorker.is_told_to_end:
-            work_once(queue_names)
+        while trouble := work_once(queue_names):
+            if time.monotonic() - told_at > schema.TELL_SECONDS:
+                told_at = time.monotonic()
+                log.warning("worker: begins again after %s", trouble)
+            time.sleep(PAUSE_SECONDS)  # Redis may answer and still take no writes
     except StopRequested:
         log.info("worker: stopped while waiting")
 
 
-def work_once(queue_names: tuple[str, ...]) -> None:
-    """RQ's loop, which ends when Redis goes away, and cannot begin without it."""
+def work_once(queue_names: tuple[str, ...]) -> str:
+    """RQ's loop, which ends when Redis fails, and cannot begin without it.
+
+    Gives what ended it; nothing where the worker was told to end.
+    """
     connection = queues.connect(settings())
     wait_for_redis(connection)
-    worker = make_worker(queue_names, connection)
+    worker = None
     try:
+        worker = make_worker(queue_names, connection)
         worker.work(logging_level="INFO")
+        trouble = "an unexpected error, told above"
     except RedisError as error:
-        log.warning("worker: Redis went away (%s)", error)
+        trouble = f"an error of Redis: {error}"
     finally:
-        say_goodbye(worker)
+        if worker is not None:
+            say_goodbye(worker)
         connection.close()
+    return "" if ScanWorker.is_told_to_end else trouble
 
 
 def wait_for_redis(connection: Redis) -> None:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from webapp.queues.connection import connect, is_reachable
 from webapp.queues.job import SERIALIZER, AllowListedJob
 from webapp.queues.places import Place, find_places
-from webapp.queues.queue import enqueue, find_traceback, get_queue, withdraw
+from webapp.queues.queue import (
+    drop_unreadable,
+    enqueue,
+    find_traceback,
+    get_queue,
+    withdraw,
+)
 
 __all__ = [
     "SERIALIZER",
     "AllowListedJob",
     "Place",
     "connect",
+    "drop_unreadable",
     "enqueue",
     "find_places",
     "find_traceback",

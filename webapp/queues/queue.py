@@ -13,6 +13,7 @@ from rq.command import send_stop_job_command
 from rq.exceptions import InvalidJobOperation, NoSuchJobError
 from rq.job import JobStatus
 
+from webapp.domain.queue_names import QUEUES
 from webapp.domain.settings import Settings
 from webapp.queues.connection import connect
 from webapp.queues.job import SERIALIZER, AllowListedJob
@@ -70,6 +71,24 @@ def enqueue(
     return True
 
 
+def drop_unreadable(connection: Redis) -> None:
+    """Take jobs whose fields hold nonsense off the lists of waiting retries.
+
+    One of them would keep RQ from moving all others that are due. The scan that it was
+    about, if any, is enqueued again by the reconciler.
+    """
+    for name in QUEUES:
+        registry = get_queue(name, connection).scheduled_job_registry
+        for job_id in registry.get_jobs_to_schedule():
+            try:
+                AllowListedJob.fetch(job_id, connection, SERIALIZER)
+            except NoSuchJobError:
+                continue  # RQ itself drops these
+            except ValueError:
+                log.warning("job %s: cannot be read, dropped", job_id)
+                registry.remove(job_id)
+
+
 def withdraw(settings: Settings, job_id: str) -> None:
     """Stop a running job or delete a waiting one, best effort: the row has decided."""
     connection = connect(settings, fail_fast=True)
@@ -79,7 +98,8 @@ def withdraw(settings: Settings, job_id: str) -> None:
             send_stop_job_command(connection, job_id, serializer=SERIALIZER)
         else:
             job.delete()
-    except (NoSuchJobError, InvalidJobOperation):
+    except (NoSuchJobError, InvalidJobOperation, ValueError):
+        # ValueError: its own fields hold nonsense; whoever delivers it will see.
         log.info("job %s: nothing to withdraw", job_id)
     except RedisError as error:
         log.warning("job %s: not withdrawn (%s)", job_id, error)
@@ -91,6 +111,6 @@ def find_traceback(settings: Settings, job_id: str) -> str | None:
     try:
         job = AllowListedJob.fetch(job_id, connection=connection, serializer=SERIALIZER)
         latest = job.latest_result()
-    except (NoSuchJobError, RedisError):
+    except (NoSuchJobError, RedisError, ValueError):
         return None
     return latest.exc_string if latest else None

@@ -11,8 +11,8 @@ from typing import cast
 
 from rq.job import Job
 from rq.results import Result
-from rq.timeouts import JobTimeoutException
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.domain.report import ReportBody
 from webapp.domain.status import ScanStatus, Step
@@ -20,7 +20,9 @@ from webapp.exceptions import (
     AnalysisFailed,
     DomainBusy,
     FetchFailed,
+    JobTimedOut,
     LeaseLost,
+    NotClaimed,
     UrlRefused,
 )
 from webapp.extensions import db
@@ -49,13 +51,18 @@ class ScanTryFailed(Exception):
     """A failed try, told to RQ; names only the scan and the code, no page's text."""
 
 
-def execute(job: Job) -> str:
+def execute(job: Job, scan_id: uuid.UUID) -> str:
     """Run the scan that this delivery is about; gives a word on how it went.
 
     Raises ``ScanTryFailed`` where a try failed that RQ should record: it retries the
-    job, or, out of tries, keeps it in its failed registry.
+    job, or, out of tries, keeps it in its failed registry; ``NotClaimed`` where the
+    database was away.
     """
-    found = take(job)
+    try:
+        found = take(job, scan_id)
+    except SQLAlchemyError as error:
+        log.warning("scan %s: %s", scan_id, str(error).splitlines()[0])
+        raise NotClaimed(scan_id) from None
     if found is None:
         return "skipped: nothing to do for this delivery"
     with leases.renewed(found) as renewal:
@@ -66,10 +73,13 @@ def execute(job: Job) -> str:
             return "lease lost: nothing stored"
 
 
-def take(job: Job) -> Claim | None:
-    """Claim the scan of this delivery, or None: it is done, stale, early or taken."""
-    parsed = parse_job_id(job.id)
-    scan_id, delivery = parsed or (uuid.UUID(job.kwargs["scan_id"]), None)
+def take(job: Job, scan_id: uuid.UUID) -> Claim | None:
+    """Claim the scan of this delivery, or None: it is done, stale, early or taken.
+
+    A job of another name than ours carries no number, so it may claim any open row.
+    """
+    named = parse_job_id(job.id)
+    delivery = named[1] if named and named[0] == scan_id else None
     holder = horse_name(job.worker_name or "", os.getpid())
     found = leases.claim(scan_id, delivery, holder)
     if found is None and delivery is not None and is_requeue(job):
@@ -94,7 +104,7 @@ def is_requeue(job: Job) -> bool:
 
 
 def work(claim: Claim, renewal: Renewal, job: Job) -> str:
-    """The pipeline's outcome, written down."""
+    """The pipeline's outcome, written down. Raises ``ScanTryFailed``."""
     try:
         return run_pipeline(claim, renewal)
     except LeaseLost:
@@ -106,15 +116,15 @@ def work(claim: Claim, renewal: Renewal, job: Job) -> str:
     except FetchFailed as error:
         if not error.is_transient:
             return end(claim, error)
-        fail_try(claim, job, error.code, error.message, error.retry_after)
-    except JobTimeoutException:
+        failed = fail_try(claim, job, error.code, error.message, error.retry_after)
+    except JobTimedOut:
         sentence = "The scan took longer than it may."
-        fail_try(claim, job, "job_timeout", sentence)
+        failed = fail_try(claim, job, "job_timeout", sentence)
     except Exception:  # every other error costs a try and is told to RQ and the log
         log.exception("scan %s: attempt %d failed", claim.scan_id, claim.attempt)
         sentence = "Something went wrong on our side while scanning this page."
-        fail_try(claim, job, "internal_error", sentence)
-    raise ScanTryFailed(f"scan {claim.scan_id}: attempt {claim.attempt} failed")
+        failed = fail_try(claim, job, "internal_error", sentence)
+    raise failed
 
 
 def run_pipeline(claim: Claim, renewal: Renewal) -> str:
@@ -153,16 +163,19 @@ def fail_try(
     code: str,
     message: str,
     retry_after: float | None = None,
-) -> None:
-    """A failed try: wait for the next one, or, out of tries, bury the scan."""
+) -> ScanTryFailed:
+    """A failed try: wait for the next one, or, out of tries, bury the scan. Gives what
+    RQ is to be told."""
+    failed = ScanTryFailed(f"scan {claim.scan_id}: attempt {claim.attempt}: {code}")
     db.session.rollback()
     if claim.tries < MAX_TRIES:
         outcomes.record_retry(claim, code, message, retry_after)
-        return
+        return failed
     text = tracebacks.format_exc()
     outcomes.record_error(claim, current_error(claim), code, message, text)
     # RQ may have retries left where tries were used up by lost workers.
     job.retries_left = 0
+    return failed
 
 
 def current_error(claim: Claim) -> ScanStatus:

@@ -64,18 +64,23 @@ def empty(queue: str, place: str) -> int:
     if place == jobs.STARTED:
         sentence = "These jobs are running: delete them one by one to stop them."
         raise Refused("not_possible", sentence, status=409)
-    ids = jobs.job_ids(queue, place, length=MOST)
-    for batch in batches(ids):
+    gone = 0
+    for batch in batches(jobs.job_ids(queue, place, length=MOST)):
         if place not in OVER:
             cancel_scans(batch)
-        for job_id in batch:
-            try:
-                take_away(jobs.fetch(job_id))
-            except (NoSuchJobError, ValueError):
-                forget(job_id, queue, place)
-            except (InvalidJobOperation, Refused):
-                continue  # it began to run in this moment
-    return len(ids)
+        gone += sum(1 for job_id in batch if take_off(job_id, queue, place))
+    return gone
+
+
+def take_off(job_id: str, queue: str, place: str) -> bool:
+    """Take one job of a place away; False where it began to run in this moment."""
+    try:
+        take_away(jobs.fetch(job_id))
+    except (NoSuchJobError, ValueError):
+        forget(job_id, queue, place)
+    except (InvalidJobOperation, Refused):
+        return False
+    return True
 
 
 def compact(queue: str) -> int:

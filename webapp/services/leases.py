@@ -61,6 +61,7 @@ def claim(scan_id: uuid.UUID, delivery: int | None, holder: str) -> Claim | None
         .where(*conditions)
         .values(
             status=case((keeps_status, Scan.status), else_=ScanStatus.RUNNING),
+            step=case((keeps_status, Scan.step), else_=None),
             progress=case((keeps_status, Scan.progress), else_=0),
             attempt=Scan.attempt + 1,
             tries=Scan.tries + 1,
@@ -88,8 +89,14 @@ def is_free() -> ColumnElement[bool]:
 
 
 def is_mine(claim: Claim) -> ColumnElement[bool]:
-    """The fence: true only while no other attempt, cancel or end came between."""
-    return and_(Scan.id == claim.scan_id, Scan.attempt == claim.attempt, is_open())
+    """The fence: true only while no other attempt, cancel or end came between, and the
+    lease was not given back or taken back."""
+    return and_(
+        Scan.id == claim.scan_id,
+        Scan.attempt == claim.attempt,
+        Scan.lease_until.is_not(None),
+        is_open(),
+    )
 
 
 @transactional

@@ -64,7 +64,7 @@ def close_visitor_scan(claim: Claim) -> None:
     """A visitor's scan ends with its teaser (it is no open row, so no fence)."""
     scan = db.session.get_one(Scan, claim.scan_id, populate_existing=True)
     scan.progress = PROGRESS_AT_END
-    end_lease(scan)
+    close(scan)
 
 
 @transactional
@@ -76,6 +76,8 @@ def record_full(claim: Claim, body: ReportBody) -> None:
         status=ScanStatus.FULL_READY,
         step=Step.GENERATE,
         progress=PROGRESS_AT_END,
+        error_code=None,
+        error_message=None,
         lease_until=None,
         lease_holder=None,
         finished_at=db_now(),
@@ -160,10 +162,11 @@ def end_in_error(scan: Scan, status: ScanStatus, code: str, message: str) -> Non
     scan.status = status
     scan.error_code = code
     scan.error_message = message
-    end_lease(scan)
+    close(scan)
 
 
-def end_lease(scan: Scan) -> None:
+def close(scan: Scan) -> None:
+    """Within a transaction: no attempt holds it any more, and its time runs."""
     ttl = seconds_kept(has_user=scan.user_id is not None)
     now = db.session.scalar(select(db_now()))
     scan.lease_until = scan.lease_holder = scan.not_before = None

@@ -7,6 +7,7 @@ come back one after another instead of all at once.
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from webapp.exceptions import DomainBusy, FetchFailed
 from webapp.extensions import db
@@ -23,6 +24,8 @@ from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.pipeline.crawl import target_domain
 from webapp.services.current import settings
+
+log = logging.getLogger(__name__)
 
 #: A visit is through after this long, whatever happens: robots.txt and the page.
 LONGEST_VISIT_SECONDS = 60
@@ -63,7 +66,11 @@ def turn(url: str, scan_id: uuid.UUID) -> Iterator[Turn]:
         mine.keep(min(error.retry_after or 0, LONGEST_REST_SECONDS))
         raise
     finally:
-        release(scan_id, mine.gap)
+        try:
+            release(scan_id, mine.gap)
+        except SQLAlchemyError as error:
+            # The slot ends by itself; what the fetch found out must not be lost.
+            log.warning("domain %s: not released: %s", domain, error)
 
 
 def take(domain: str, scan_id: uuid.UUID, gap: float) -> float:

@@ -16,38 +16,45 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 
 from redis.exceptions import RedisError
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 
 from webapp import queues
 from webapp.domain.status import ScanStatus
+from webapp.exceptions import NotClaimed
 from webapp.extensions import db
 from webapp.models import Scan
 from webapp.models.clock import db_now
 from webapp.models.scan import MAX_ENQUEUES, MAX_TRIES, is_open, step_error
 from webapp.models.transactions import transactional
-from webapp.queues.places import Place
 from webapp.services import dispatch
 from webapp.services.current import settings
 from webapp.services.outcomes import bury, end_in_error
 
 log = logging.getLogger(__name__)
 
-#: Rows looked at in one pass; the next pass goes on.
-BATCH = 5000
+#: Rows mended in one pass, the oldest first; the next pass goes on. More would outlast
+#: the leader's lease.
+BATCH = 500
 #: A row younger than this is left alone: its enqueue may be on its way.
 SETTLE_SECONDS = 2
 
 
 @dataclass(frozen=True)
 class Pass:
-    """What one pass repaired."""
+    """What one pass repaired: scans enqueued after a lost lease, or because their job
+    was lost, and scans given up."""
 
     taken_back: int = 0
     enqueued: int = 0
     buried: int = 0
+
+
+class NotConfirmed(Exception):
+    """Redis did not take a job: no use in going on with this pass."""
 
 
 class Reconciler:
@@ -58,75 +65,73 @@ class Reconciler:
 
     def run(self) -> Pass:
         """One pass. Raises what the database raises; a Redis outage is waited out."""
-        taken_back, buried = self.take_back_leases()
-        enqueued, given_up = self.check_waiting()
-        done = Pass(taken_back, enqueued, buried + given_up)
+        mended: Counter[str] = Counter()
+        try:
+            self.take_back_leases(mended)
+            self.check_waiting(mended)
+        except NotConfirmed:
+            log.warning("reconciler: Redis takes no jobs")
+        done = Pass(**mended)
         if done != Pass():
             log.info("reconciler: %s", done)
         return done
 
-    def take_back_leases(self) -> tuple[int, int]:
+    def take_back_leases(self, mended: Counter[str]) -> None:
         lost = select(Scan.id).where(is_open(), Scan.lease_until < db_now())
-        enqueued = buried = 0
         for scan_id in db.session.scalars(lost.limit(BATCH)).all():
-            scan = take_back(scan_id)
-            if scan is None:
-                continue
-            if scan.is_open:
-                enqueued += 1
-                dispatch.dispatch(scan)
-            else:
-                buried += 1
-        return enqueued, buried
+            send_or_count(take_back(scan_id), "taken_back", mended)
 
-    def check_waiting(self) -> tuple[int, int]:
+    def check_waiting(self, mended: Counter[str]) -> None:
         waiting = {
             dispatch.job_id(row.id, row.delivery): row.id
             for row in db.session.execute(waiting_rows()).all()
         }
         if not waiting:
             self.missing.clear()
-            return 0, 0
+            return
         try:
             connection = queues.connect(settings(), fail_fast=True)
             places = queues.find_places(connection, waiting)
         except RedisError as error:
             log.warning("reconciler: Redis does not answer (%s)", error)
-            return 0, 0
-        return self.repair(waiting, places)
-
-    def repair(
-        self, waiting: dict[str, uuid.UUID], places: dict[str, Place]
-    ) -> tuple[int, int]:
-        enqueued = buried = 0
-        lost = {job for job in waiting if not places[job].is_waiting}
-        for job_id in lost & (self.missing | failed(places)):
-            scan = enqueue_again(waiting[job_id], job_id, places[job_id])
-            if scan is None:
-                continue
-            if scan.is_open:
-                enqueued += 1
-                dispatch.dispatch(scan)
-            else:
-                buried += 1
-        self.missing = lost
-        return enqueued, buried
+            return
+        lost = [job for job in waiting if not places[job].is_waiting]
+        due = [job for job in lost if job in self.missing or places[job].is_failed]
+        self.missing = set(lost)
+        for job_id in due[:BATCH]:
+            reason = refusal(job_id) if places[job_id].is_failed else None
+            scan = enqueue_again(waiting[job_id], job_id, reason)
+            send_or_count(scan, "enqueued", mended)
 
 
-def failed(places: dict[str, Place]) -> set[str]:
-    return {job_id for job_id, place in places.items() if place.is_failed}
+def send_or_count(scan: Scan | None, kind: str, mended: Counter[str]) -> None:
+    """Enqueue a mended scan that is still open; raises ``NotConfirmed``."""
+    if scan is None:
+        return
+    if not scan.is_open:
+        mended["buried"] += 1
+        return
+    if not dispatch.dispatch(scan):
+        uncount(scan)
+        raise NotConfirmed
+    mended[kind] += 1
+
+
+def refusal(job_id: str) -> str | None:
+    """Why RQ gave this job up, if that is for good: a function or message that is not
+    ours. That the database was away while it was delivered is no such reason."""
+    reason = queues.find_traceback(settings(), job_id)
+    if reason and NotClaimed.__name__ in reason:
+        return None
+    return reason or "RQ keeps no reason for this job."
 
 
 def waiting_rows() -> Select[uuid.UUID, int]:
     """Open rows without a lease whose time has come, oldest first."""
     is_due = or_(Scan.not_before.is_(None), Scan.not_before < db_now())
     settled = Scan.enqueued_at < db_now(-SETTLE_SECONDS)
-    return (
-        select(Scan.id, Scan.delivery)
-        .where(waits(), is_due, settled)
-        .order_by(Scan.created_at)
-        .limit(BATCH)
-    )
+    chosen = select(Scan.id, Scan.delivery).where(waits(), is_due, settled)
+    return chosen.order_by(Scan.created_at)
 
 
 def waits() -> ColumnElement[bool]:
@@ -152,17 +157,21 @@ def take_back(scan_id: uuid.UUID) -> Scan | None:
 
 
 @transactional
-def enqueue_again(scan_id: uuid.UUID, job_id: str, place: Place) -> Scan | None:
-    """A waiting row whose job is gone: enqueue it, or give it up with the reason."""
+def enqueue_again(scan_id: uuid.UUID, job_id: str, refused: str | None) -> Scan | None:
+    """A waiting row whose job is gone: enqueue it, or give it up.
+
+    ``refused`` is RQ's reason for giving the job up, None where it did not.
+    """
     scan = locked(scan_id, waits())
     if scan is None or dispatch.job_id(scan.id, scan.delivery) != job_id:
         return None
-    was_refused = place.is_failed and scan.enqueues > 0
+    # A claim sets the number to 0: what RQ gave up then was a try, not a refusal.
+    was_refused = refused is not None and scan.enqueues > 0
     if was_refused or scan.enqueues >= MAX_ENQUEUES:
         code = "job_refused" if was_refused else "not_delivered"
         sentence = "The scan could not be handed to a worker and was given up."
         end_in_error(scan, ScanStatus.ERROR_ANALYZE, code, sentence)
-        bury(scan, code, sentence, why_failed(job_id))
+        bury(scan, code, sentence, refused or "No worker claimed it.")
         return scan
     raise_delivery(scan)
     return scan
@@ -184,7 +193,13 @@ def raise_delivery(scan: Scan) -> None:
     db.session.refresh(scan)
 
 
-def why_failed(job_id: str) -> str:
-    """RQ's own traceback of a job that it gave up, or what is known instead."""
-    known = queues.find_traceback(settings(), job_id)
-    return known or "RQ keeps no reason for this job."
+@transactional
+def uncount(scan: Scan) -> None:
+    """An enqueue that Redis did not confirm is none that no worker answered."""
+    statement = (
+        update(Scan)
+        .where(Scan.id == scan.id, Scan.delivery == scan.delivery, Scan.enqueues > 0)
+        .values(enqueues=Scan.enqueues - 1)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.execute(statement)

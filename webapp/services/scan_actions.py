@@ -11,14 +11,29 @@ from webapp.domain.queue_names import HIGH
 from webapp.domain.status import ERRORS, PROGRESS_AT_TEASER, ScanStatus
 from webapp.exceptions import Refused
 from webapp.extensions import db
-from webapp.models import Scan
+from webapp.models import Report, Scan
 from webapp.models.clock import db_now
 from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
-from webapp.services import dispatch, politeness
+from webapp.services import dispatch, politeness, submission_limits
 from webapp.services.actors import Actor
 from webapp.services.cleanup import seconds_kept
 from webapp.services.current import settings
+
+#: What a scan that starts anew knows nothing of.
+FOUND_BEFORE = (
+    "step",
+    "not_before",
+    "error_code",
+    "error_message",
+    "final_url",
+    "page_title",
+    "score",
+    "started_at",
+    "teaser_at",
+    "finished_at",
+    "expires_at",
+)
 
 
 @dataclass(frozen=True)
@@ -101,22 +116,17 @@ def retry(scan: Scan, actor: Actor) -> None:
         return  # pressed twice
     sentence = "Only a scan that failed or was canceled can be started again."
     require(permissions(scan, actor).retry, sentence)
-    restart(scan)
-    db.session.refresh(scan)
-
-
-def restart(scan: Scan) -> bool:
-    """Put an ended scan back to QUEUED with its tries reset, and enqueue it."""
-    if not set_queued(scan):
-        return False
-    dispatch.dispatch(scan)
-    return True
+    if set_queued(scan, actor):
+        dispatch.dispatch(scan)
 
 
 @transactional
-def set_queued(scan: Scan) -> bool:
+def set_queued(scan: Scan, actor: Actor) -> bool:
+    """It counts as a submission: raises ``Unavailable`` beyond the limits."""
+    submission_limits.check_cap(1)
+    submission_limits.count_in([scan.url], actor)
     ended = Scan.status.in_([*ERRORS, ScanStatus.CANCELED])
-    return changed(scan, ended, delivery=Scan.delivery + 1, **anew())
+    return start_anew(scan, ended, delivery=Scan.delivery + 1)
 
 
 @transactional
@@ -124,25 +134,25 @@ def revive(scan_id: uuid.UUID, delivery: int) -> bool:
     """A person requeued the failed job of this delivery: its scan starts anew."""
     scan = db.session.get(Scan, scan_id)
     failed = and_(Scan.delivery == delivery, Scan.status.in_(ERRORS))
-    return scan is not None and changed(scan, failed, **anew())
+    return scan is not None and start_anew(scan, failed)
 
 
-def anew() -> dict[str, object]:
-    """The columns of a scan that starts from the beginning."""
-    return {
-        "status": ScanStatus.QUEUED,
-        "step": None,
-        "progress": 0,
-        "tries": 0,
-        "enqueues": 1,
-        "enqueued_at": db_now(),
-        "not_before": None,
-        "error_code": None,
-        "error_message": None,
-        "teaser_at": None,
-        "finished_at": None,
-        "expires_at": None,
-    }
+def start_anew(scan: Scan, condition: ColumnElement[bool], **values: object) -> bool:
+    """Back to QUEUED, with nothing left of what the scan found before."""
+    is_changed = changed(
+        scan,
+        condition,
+        status=ScanStatus.QUEUED,
+        progress=0,
+        tries=0,
+        enqueues=1,
+        enqueued_at=db_now(),
+        **dict.fromkeys(FOUND_BEFORE),
+        **values,
+    )
+    if is_changed:
+        db.session.execute(delete(Report).where(Report.scan_id == scan.id))
+    return is_changed
 
 
 def claim(scan: Scan, actor: Actor) -> None:

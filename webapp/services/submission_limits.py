@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, func, select
 
 from webapp.exceptions import Unavailable
 from webapp.extensions import db
-from webapp.models import Submission
+from webapp.models import Scan, Submission
 from webapp.models.clock import db_now
+from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
 from webapp.pipeline.crawl import target_domain
 from webapp.services.actors import Actor
@@ -23,6 +24,15 @@ HOUR = 3600
 #: Refused URLs count apart, so that a typing error costs no scan.
 REFUSALS_PER_MINUTE = 60
 MINUTE = 60
+
+
+def check_cap(number: int) -> None:
+    """Raises ``Unavailable`` (503) where so many more would be too many in all."""
+    cap = settings().queue_cap
+    counted = select(func.count()).select_from(Scan).where(is_open())
+    if cap and number and (db.session.scalar(counted) or 0) + number > cap:
+        sentence = "Too many scans are waiting. Please try again in a minute."
+        raise Unavailable("queue_full", sentence, retry_after=60)
 
 
 def count_in(urls: list[str], actor: Actor) -> None:

@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 
 from webapp.domain.queue_names import DEFAULT, HIGH
 from webapp.domain.status import ScanStatus
-from webapp.exceptions import Refused, Unavailable, UrlRefused
+from webapp.exceptions import Refused, UrlRefused
 from webapp.extensions import db
 from webapp.models import IdempotencyKey, Scan
 from webapp.models.clock import db_now
@@ -114,7 +114,7 @@ def accept(urls: list[str], actor: Actor, *, is_forced: bool, key: str) -> Accep
         return Accepted([known], [])
     running = {} if is_forced else open_scans(urls, actor)
     wanted = [url for url in urls if url not in running]
-    check_cap(len(wanted))
+    submission_limits.check_cap(len(wanted))
     submission_limits.count_in(wanted, actor)
     made = insert(wanted, actor)
     scans = {**running, **{scan.url: scan for scan in made}}
@@ -164,14 +164,6 @@ def open_scans(urls: list[str], actor: Actor) -> dict[str, Scan]:
     recent = Scan.created_at > db_now(-SAME_SCAN_SECONDS)
     found = select(Scan).where(mine, recent, is_open(), Scan.url.in_(urls))
     return {scan.url: scan for scan in db.session.scalars(found)}
-
-
-def check_cap(number: int) -> None:
-    cap = settings().queue_cap
-    counted = select(func.count()).select_from(Scan).where(is_open())
-    if cap and number and (db.session.scalar(counted) or 0) + number > cap:
-        sentence = "Too many scans are waiting. Please try again in a minute."
-        raise Unavailable("queue_full", sentence, retry_after=60)
 
 
 def insert(urls: list[str], actor: Actor) -> list[Scan]:

@@ -9,12 +9,14 @@ from webapp.pipeline.analyze.extractor import (
     Phrase,
 )
 from webapp.pipeline.analyze.model import check_model, preload
+from webapp.pipeline.analyze.statistics import StatisticsOnly
 
 __all__ = [
     "KeyphraseExtractor",
     "KeyphraseResult",
     "NoKeyphrases",
     "Phrase",
+    "StatisticsOnly",
     "check_model",
     "preload",
 ]

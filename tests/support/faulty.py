@@ -1,0 +1,210 @@
+"""The product's processes with a fault in them: ``python faulty.py worker``.
+
+Only tests start this; the product knows of none of it. The environment says what is
+planted:
+
+- ``FAIL_POINT``: a function of the product that kills its process, as ``kill -9`` does,
+  before or after it ran; ``FAIL_TIMES`` times in all (1), counted in ``FAIL_MARKER``.
+- ``STUB_NAMES``: these names, and those below them, lead to this machine.
+- ``SLOW_NAMES``: asking for these names takes ten minutes.
+- ``RETRY_SECONDS``: waiting times in place of 10, 30 and 60 seconds.
+
+Pages below ``/poison/`` harm the work horse that scans them (``POISONS``).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import os
+import re
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+#: Name -> where the function is, and whether death comes before or after it ran.
+HORSE_POINTS = {
+    "before-claim": ("webapp.services.leases:claim", "before"),
+    "after-claim": ("webapp.services.leases:claim", "after"),
+    "after-crawl": ("webapp.pipeline.runner:crawl_page", "after"),
+    "before-teaser": ("webapp.services.outcomes:record_teaser", "before"),
+    "after-teaser": ("webapp.services.outcomes:record_teaser", "after"),
+    "before-full": ("webapp.services.outcomes:record_full", "before"),
+    "after-full": ("webapp.services.outcomes:record_full", "after"),
+    "after-retry": ("webapp.services.outcomes:record_retry", "after"),
+}
+#: In the web process: the row is committed, Redis knows nothing yet, or all.
+WEB_POINTS = {
+    "before-enqueue": ("webapp.services.submissions:dispatch", "before"),
+    "after-enqueue": ("webapp.services.submissions:dispatch", "after"),
+}
+WORKER = "webapp.processes.scan_worker:ScanWorker"
+#: In the worker itself: the job is off its list, in no registry, or in no horse yet.
+WORKER_POINTS = {
+    "after-pop": (f"{WORKER}.execute_job", "before"),
+    "before-fork": (f"{WORKER}.fork_work_horse", "before"),
+}
+POINTS = HORSE_POINTS | WEB_POINTS | WORKER_POINTS
+
+
+def plant(point: str, marker: Path, times: int) -> None:
+    place, moment = POINTS[point]
+    module_name, _, dotted = place.partition(":")
+    owner: Any = importlib.import_module(module_name)
+    *outer, name = dotted.split(".")
+    for part in outer:
+        owner = getattr(owner, part)
+    original: Callable[..., Any] = getattr(owner, name)
+
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        if moment == "before":
+            die(marker, times)
+        found = original(*args, **kwargs)
+        if moment == "after":
+            die(marker, times)
+        return found
+
+    setattr(owner, name, wrapped)
+
+
+def die(marker: Path, times: int) -> None:
+    """Whoever makes the next marker file dies; there are ``times`` of them."""
+    for number in range(times):
+        try:
+            marker.with_name(f"{marker.name}{number}").touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def count_deaths(marker: Path) -> int:
+    return len(list(marker.parent.glob(f"{marker.name}[0-9]*")))
+
+
+def know_names(names: list[str], slow: list[str]) -> None:
+    """These names, and those below them, lead to this machine, or nowhere for long."""
+    from webapp.pipeline.crawl import connection
+
+    original = connection.resolve_with_system
+
+    def resolve(host: str, seconds: float) -> list[str]:
+        asked = "." + host.removesuffix(".")
+        if any(asked.endswith("." + name) for name in names):
+            return ["127.0.0.1"]
+        return original(host, seconds)
+
+    connection.resolve_with_system = resolve
+    if slow:
+        slow_down_names(slow)
+
+
+def slow_down_names(slow: list[str]) -> None:
+    """As a name server that never answers: the system's look-up hangs for them."""
+    import socket
+
+    original = socket.getaddrinfo
+
+    def ask(host: Any, *args: Any, **kwargs: Any) -> Any:
+        if any(name in str(host) for name in slow):
+            time.sleep(600)
+        return original(host, *args, **kwargs)
+
+    socket.getaddrinfo = ask
+
+
+def crash() -> None:
+    """Read address 0: SIGSEGV."""
+    ctypes.string_at(0)
+
+
+def devour() -> None:
+    """10 GB, in a process that may have 1 GB more than it has."""
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + 2**30,) * 2)
+    sys.stdout.write(str(len(bytearray(10 * 2**30))))
+
+
+def loop_in_c() -> None:
+    """One call that no signal handler of Python's interrupts for hours."""
+    re.fullmatch("(a|a)*b", "a" * 40)
+
+
+def raise_oddly() -> None:
+    """An error that cannot be pickled, of 10 MB, with markup and no JSON in it."""
+
+    class LocalError(Exception):
+        pass
+
+    raise LocalError("<img src=x onerror=alert(1)>" * 370_000, lambda: None)
+
+
+POISONS = {
+    "crash": crash,
+    "devour": devour,
+    "loop": loop_in_c,
+    "raise": raise_oddly,
+}
+
+
+def poison_pages() -> None:
+    """A scan of ``/poison/<name>/…`` does it, once the page was fetched."""
+    from webapp.pipeline import runner
+
+    original = runner.crawl_page
+
+    def crawl_page(url: str, *args: Any, **kwargs: Any) -> Any:
+        crawled = original(url, *args, **kwargs)
+        if found := re.search("/poison/([a-z]+)/", url):
+            POISONS[found[1]]()
+        return crawled
+
+    runner.crawl_page = crawl_page
+
+
+def set_retry_seconds(seconds: list[int]) -> None:
+    """Before anything else of the product is imported: others copy the name."""
+    from webapp.queues import queue
+
+    queue.RETRY_INTERVALS = tuple(seconds)
+
+
+def start(kind: str) -> None:
+    if kind == "web":
+        from gunicorn.app.wsgiapp import run
+
+        sys.argv[1:] = [
+            "--config",
+            "python:webapp.processes.web",
+            "webapp:create_app()",
+        ]
+        run()
+    elif kind == "scheduler":
+        from flask.cli import main
+
+        sys.argv[1:] = ["--app", "webapp", "scheduler"]
+        main()
+    else:
+        import worker
+
+        sys.argv[1:] = []
+        worker.main()
+
+
+if __name__ == "__main__":
+    # In place of this folder, whose site.py would hide the standard library's.
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+    if "RETRY_SECONDS" in os.environ:
+        set_retry_seconds([int(part) for part in os.environ["RETRY_SECONDS"].split()])
+    if "FAIL_POINT" in os.environ:
+        planted = os.environ["FAIL_POINT"], Path(os.environ["FAIL_MARKER"])
+        plant(*planted, int(os.environ.get("FAIL_TIMES", "1")))
+    know_names(
+        os.environ.get("STUB_NAMES", "").split(),
+        os.environ.get("SLOW_NAMES", "").split(),
+    )
+    poison_pages()
+    start(sys.argv[1])
