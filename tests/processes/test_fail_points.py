@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from processes.conftest import Client, assert_stored_once
-from support.faulty_worker import POINTS
+from support.faulty import HORSE_POINTS, count_deaths
 from support.postgres import Postgres
 from support.site import Site
 from support.stack import Stack
@@ -15,7 +15,9 @@ from support.stack import Stack
 MakeStack = Callable[..., Stack]
 
 
-@pytest.mark.parametrize("point", [name for name in POINTS if name != "after-retry"])
+@pytest.mark.parametrize(
+    "point", [name for name in HORSE_POINTS if name != "after-retry"]
+)
 def test_a_horse_that_dies_there_loses_nothing(
     make_stack: MakeStack, slow_site: Site, postgres: Postgres, point: str
 ) -> None:
@@ -27,9 +29,9 @@ def test_a_horse_that_dies_there_loses_nothing(
     )
     marker = stack.folder / "died"
     stack.environ["FAIL_MARKER"] = str(marker)
-    stack.start_all(worker_kind="faulty_worker")
+    stack.start_all(is_faulty=True)
     client = Client(stack.url, token=stack.make_token())
     ids = [client.submit(slow_site.url + "/slow") for _ in range(3)]
     scans = client.wait(ids, end=frozenset({"FULL_READY"}))
-    assert marker.exists()
+    assert count_deaths(marker) == 1
     assert_stored_once(stack, scans)

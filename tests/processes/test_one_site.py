@@ -25,7 +25,7 @@ def test_a_site_is_fetched_from_one_at_a_time(
 
     site.pages |= {f"/{number}": slow for number in range(6)}
     stack = make_stack(STUB_NAMES="shop.example")
-    stack.start_all(workers=2, worker_kind="faulty_worker")
+    stack.start_all(workers=2, is_faulty=True)
     client = Client(stack.url)
     port = site.server.server_port
     hosts = ("www.shop.example", "shop.example")

@@ -1,4 +1,4 @@
-"""Retries that wait, requeues by a person, and two schedulers, in real time."""
+"""Retries that wait, and requeues by a person, in real time."""
 
 from __future__ import annotations
 
@@ -74,19 +74,3 @@ def web_answers(stack: Stack) -> bool:
         return bool(Client(stack.url).call("/api/v1/openapi.json"))
     except OSError:
         return False
-
-
-def test_a_second_scheduler_takes_over(make_stack: MakeStack, slow_site: Site) -> None:
-    stack = make_stack(SCAN_LEASE_SECONDS="3")
-    stack.start_all()
-    wait_for(lambda: "leading as" in stack.log("scheduler"), "a leader")
-    stack.start("scheduler", "second")
-    stack.kill("scheduler")
-    client = Client(stack.url)
-    scan_id = client.submit(slow_site.url + "/slow")
-    wait_for(lambda: client.scan(scan_id)["status"] == "RUNNING", "the claim")
-    stack.kill("worker")
-    stack.start("worker")
-    assert "leading as" not in stack.log("second")
-    assert client.wait([scan_id], 60)[0]["attempt"] == 2
-    assert "leading as" in stack.log("second")

@@ -15,6 +15,7 @@ Pages below ``/poison/`` harm the work horse that scans them (``POISONS``).
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import importlib
 import os
 import re
@@ -129,8 +130,8 @@ def devour() -> None:
 
 
 def loop_in_c() -> None:
-    """One call that no signal handler of Python's interrupts for hours."""
-    re.fullmatch("(a|a)*b", "a" * 40)
+    """One call that no signal handler of Python's interrupts for an hour."""
+    hashlib.pbkdf2_hmac("sha256", b"", b"", 2**31 - 1)
 
 
 def raise_oddly() -> None:

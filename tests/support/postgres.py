@@ -69,6 +69,12 @@ class Postgres:
         self.run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def restart(self) -> None:
+        """As after a crash: every connection breaks, the log is replayed."""
+        data = str(self.folder / "data")
+        log = str(self.folder / "log")
+        self.run("pg_ctl", "-D", data, "-w", "-m", "immediate", "-l", log, "restart")
+
     def new_database(self) -> str:
         """The URL of an empty database of its own."""
         name = f"t{uuid.uuid4().hex[:12]}"

@@ -25,7 +25,10 @@ COMMANDS = {
         "webapp:create_app()",
     ],
     "worker": [sys.executable, "worker.py"],
-    "faulty_worker": [sys.executable, "tests/support/faulty_worker.py"],
+    **{
+        f"faulty {kind}": [sys.executable, "tests/support/faulty.py", kind]
+        for kind in ("web", "worker", "scheduler")
+    },
     "scheduler": [str(BIN / "flask"), "--app", "webapp", "scheduler"],
     "redis": [str(BIN / "flask"), "--app", "webapp", "redis"],
 }
@@ -70,13 +73,16 @@ class Stack:
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, kind: str, name: str = "") -> subprocess.Popen[bytes]:
+    def start(
+        self, kind: str, name: str = "", **environ: str
+    ) -> subprocess.Popen[bytes]:
+        """``environ`` is for this process alone."""
         name = name or kind
         with (self.folder / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
                 COMMANDS[kind],
                 cwd=ROOT,
-                env=self.environ,
+                env=self.environ | environ,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -105,13 +111,17 @@ class Stack:
         self.flask("users", "create", email, "--password", "a long enough password")
         return self.flask("users", "token", email).strip()
 
-    def start_all(self, workers: int = 1, worker_kind: str = "worker") -> None:
+    def start_all(self, workers: int = 1, *, is_faulty: bool = False) -> None:
+        """Every process, with several workers named ``worker0``, ``worker1`` …;
+        ``is_faulty``: those of ``support.faulty``."""
+        kind = "faulty " if is_faulty else ""
         self.start("redis")
         self.upgrade()
-        self.start("web")
-        self.start("scheduler")
+        self.start(f"{kind}web", "web")
+        self.start(f"{kind}scheduler", "scheduler")
         for number in range(workers):
-            self.start(worker_kind, f"worker{number}" if workers > 1 else "worker")
+            name = f"worker{number}" if workers > 1 else "worker"
+            self.start(f"{kind}worker", name)
         wait_for(self.is_ready, "the stack is ready", 60)
 
     def is_ready(self) -> bool:

@@ -1,0 +1,49 @@
+"""Workers that are told to stop while a scan is at work."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+
+from processes.conftest import Client, assert_stored_once
+from support.site import Site
+from support.stack import Stack, wait_for
+
+MakeStack = Callable[..., Stack]
+SHORT = {"SCAN_LEASE_SECONDS": "3", "LOG_FORMAT": "text"}
+
+
+def submit(stack: Stack, site: Site, number: int) -> tuple[Client, list[str]]:
+    client = Client(stack.url)
+    return client, [client.submit(site.url + "/slow") for _ in range(number)]
+
+
+def assert_all_ready(stack: Stack, client: Client, ids: list[str]) -> None:
+    scans = client.wait(ids)
+    assert {scan["status"] for scan in scans} == {"TEASER_READY"}
+    assert_stored_once(stack, scans)
+
+
+def test_a_stopped_worker_gives_its_scan_back_without_a_try(
+    make_stack: MakeStack, slow_site: Site
+) -> None:
+    stack = make_stack(STOP_GRACE_SECONDS="0")
+    stack.start_all()
+    client, ids = submit(stack, slow_site, 1)
+    wait_for(lambda: client.scan(ids[0])["status"] == "RUNNING", "the claim")
+    stack.kill("worker", signal.SIGTERM)
+    stack.start("worker")
+    assert_all_ready(stack, client, ids)
+    assert "lease freed" in stack.log("worker")
+
+
+def test_a_worker_told_to_stop_lets_a_short_job_finish(
+    make_stack: MakeStack, slow_site: Site
+) -> None:
+    stack = make_stack(STOP_GRACE_SECONDS="20")
+    stack.start_all()
+    client, ids = submit(stack, slow_site, 1)
+    wait_for(lambda: client.scan(ids[0])["status"] == "RUNNING", "the claim")
+    stack.kill("worker", signal.SIGTERM)
+    scans = client.wait(ids, 5)
+    assert (scans[0]["status"], scans[0]["attempt"]) == ("TEASER_READY", 1)
