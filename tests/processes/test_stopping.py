@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Callable
 
+from redis import Redis
+
+from config import load_settings
 from processes.conftest import Client, assert_stored_once
-from support.site import Site
-from support.stack import Stack, wait_for
+from support.site import HTML, Answer, Site
+from support.stack import Stack, children, is_alive, wait_for
 
 MakeStack = Callable[..., Stack]
-SHORT = {"SCAN_LEASE_SECONDS": "3", "LOG_FORMAT": "text"}
 
 
 def submit(stack: Stack, site: Site, number: int) -> tuple[Client, list[str]]:
@@ -47,3 +50,26 @@ def test_a_worker_told_to_stop_lets_a_short_job_finish(
     stack.kill("worker", signal.SIGTERM)
     scans = client.wait(ids, 5)
     assert (scans[0]["status"], scans[0]["attempt"]) == ("TEASER_READY", 1)
+
+
+def test_a_canceled_scan_frees_its_worker_and_counts_as_no_failure(
+    make_stack: MakeStack, site: Site
+) -> None:
+    def hang() -> Answer:
+        time.sleep(10)
+        return 200, HTML, b""
+
+    site.pages["/hang"] = hang
+    stack = make_stack()
+    stack.start_all()
+    client = Client(stack.url, token=stack.make_token())
+    hanging = client.submit(site.url + "/hang")
+    wait_for(lambda: client.scan(hanging)["status"] == "RUNNING", "the claim")
+    horse = children(stack.processes["worker"].pid)[0]
+    client.call(f"/api/v1/scans/{hanging}/cancel", {})
+    wait_for(lambda: not is_alive(horse), "its work horse is gone", 5)
+    following = client.submit(site.url)
+    assert client.wait([following], 5, frozenset({"FULL_READY"}))
+    assert client.scan(hanging)["status"] == "CANCELED"
+    redis = Redis.from_url(load_settings(stack.environ).redis_url)
+    assert redis.zcard("rq:failed:xenlixai_high") == 0

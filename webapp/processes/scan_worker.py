@@ -197,6 +197,11 @@ class ScanWorker(Worker):
                 return
         super().maintain_heartbeats(job, execution)
 
+    def _handle_stopped_job(self, job: Job, queue: Queue, execution: Execution) -> None:
+        # A person canceled the scan: nothing failed, so nothing is kept under *Failed*.
+        super()._handle_stopped_job(job, queue, execution)
+        job.delete()
+
     def outlive_outage(self, pid: int) -> None:
         log.warning("worker %s: Redis went away, the running job goes on", self.name)
         deadline = time.monotonic() + settings().scan_job_timeout + 60

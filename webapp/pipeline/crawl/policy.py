@@ -27,7 +27,7 @@ class FetchPolicy:
     denied_endpoints: frozenset[tuple[str, int]] = frozenset()
     total_seconds: float = 20.0
     connect_seconds: float = 3.0
-    read_seconds: float = 5.0
+    read_seconds: float = 15.0  # slow servers are what people come to hear about
     max_wire_bytes: int = 2_000_000
     max_decoded_bytes: int = 5_000_000
     max_redirects: int = 5
