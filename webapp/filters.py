@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from webapp.domain.status import ScanStatus, Step
-from webapp.models.scan import MAX_TRIES
+from webapp.domain.tries import MAX_TRIES
 
 UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 

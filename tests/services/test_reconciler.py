@@ -14,10 +14,10 @@ from sqlalchemy.exc import OperationalError
 from support.valkey import Valkey
 from webapp import queues
 from webapp.domain.status import ScanStatus
+from webapp.domain.tries import MAX_TRIES
 from webapp.extensions import db
 from webapp.models import DeadLetter, Scan
 from webapp.models.clock import db_now
-from webapp.models.scan import MAX_TRIES
 from webapp.services import dispatch, leases
 from webapp.services.reconciler import Pass, Reconciler
 

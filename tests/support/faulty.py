@@ -168,9 +168,9 @@ def poison_pages() -> None:
 
 def set_retry_seconds(seconds: list[int]) -> None:
     """Before anything else of the product is imported: others copy the name."""
-    from webapp.queues import queue
+    from webapp.domain import tries
 
-    queue.RETRY_INTERVALS = tuple(seconds)
+    tries.RETRY_INTERVALS = tuple(seconds)
 
 
 def start(kind: str) -> None:

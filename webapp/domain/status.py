@@ -36,6 +36,12 @@ class Step(StrEnum):
     GENERATE = "GENERATE"
 
 
+def step_error(step: str | None) -> ScanStatus:
+    """The error status of a scan that ended in this step."""
+    is_crawl = step in (None, Step.CRAWL)
+    return ScanStatus.ERROR_CRAWL if is_crawl else ScanStatus.ERROR_ANALYZE
+
+
 #: Percent shown when a step begins. The teaser stands at 80; the second half of
 #: GENERATE goes from there to 100.
 PROGRESS_AT_START = {Step.CRAWL: 5, Step.PARSE: 30, Step.ANALYZE: 40, Step.GENERATE: 75}

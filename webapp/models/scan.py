@@ -9,18 +9,14 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.domain.status import ScanStatus, Step
+from webapp.domain.status import ScanStatus
 from webapp.extensions import db
 from webapp.models.clock import UtcDateTime
 from webapp.models.storable import StorableString, StorableText
 from webapp.models.user import User
 
-#: A scan is tried this often before its failure is final.
-MAX_TRIES = 4
 #: Why a scan waits that met another one at its site.
 DOMAIN_BUSY = "domain_busy"
-#: A scan is enqueued this often without any claim before it becomes a dead letter.
-MAX_ENQUEUES = 8
 
 
 class Scan(db.Model):  # type: ignore[name-defined]
@@ -110,9 +106,3 @@ def is_open() -> ColumnElement[bool]:
         Scan.status.in_([ScanStatus.QUEUED, ScanStatus.RUNNING]),
         and_(Scan.status == ScanStatus.TEASER_READY, has_user),
     )
-
-
-def step_error(step: str | None) -> ScanStatus:
-    """The error status of a scan that ended in this step."""
-    is_crawl = step in (None, Step.CRAWL)
-    return ScanStatus.ERROR_CRAWL if is_crawl else ScanStatus.ERROR_ANALYZE

@@ -15,13 +15,11 @@ from rq.job import JobStatus
 
 from webapp.domain.queue_names import QUEUES
 from webapp.domain.settings import Settings
+from webapp.domain.tries import RETRY_INTERVALS
 from webapp.queues.connection import connect
 from webapp.queues.job import SERIALIZER, AllowListedJob
 
 log = logging.getLogger(__name__)
-
-#: Seconds before the second, third and fourth try.
-RETRY_INTERVALS = (10, 30, 60)
 
 
 def get_queue(name: str, connection: Redis) -> Queue:

@@ -20,7 +20,6 @@ from webapp.models.clock import db_now
 from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
 from webapp.services import sign_ins
-from webapp.services.current import settings
 
 log = logging.getLogger(__name__)
 
@@ -31,11 +30,6 @@ FORGET_SLOTS = timedelta(days=30)
 FORGET_KEYS = timedelta(days=1)
 FORGET_SUBMISSIONS = timedelta(hours=1)
 FORGET_DOMAINS = timedelta(days=1)
-
-
-def seconds_kept(*, has_user: bool) -> int:
-    """How long an ended scan is kept: a user's is history, a visitor's is not."""
-    return settings().scan_history_ttl if has_user else settings().scan_job_ttl
 
 
 def delete_expired() -> int:

@@ -15,7 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.domain.report import ReportBody
-from webapp.domain.status import ScanStatus, Step
+from webapp.domain.status import ScanStatus, Step, step_error
+from webapp.domain.tries import MAX_TRIES, RETRY_INTERVALS
 from webapp.exceptions import (
     AnalysisFailed,
     DomainBusy,
@@ -27,9 +28,7 @@ from webapp.exceptions import (
 )
 from webapp.extensions import db
 from webapp.models import Scan
-from webapp.models.scan import MAX_TRIES, step_error
 from webapp.pipeline import runner
-from webapp.queues.queue import RETRY_INTERVALS
 from webapp.services import leases, outcomes, politeness, scan_actions
 from webapp.services.dispatch import dispatch, parse_job_id
 from webapp.services.leases import Claim, Renewal

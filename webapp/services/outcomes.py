@@ -18,12 +18,12 @@ from webapp.domain.status import (
     ScanStatus,
     Step,
 )
+from webapp.domain.tries import RETRY_INTERVALS
 from webapp.extensions import db
 from webapp.models import DeadLetter, Report, Scan
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
-from webapp.queues.queue import RETRY_INTERVALS
-from webapp.services.cleanup import seconds_kept
+from webapp.services.expiry import seconds_kept
 from webapp.services.leases import Claim, write
 
 #: A traceback in a dead letter is cut to this many characters.

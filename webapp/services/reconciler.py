@@ -23,12 +23,13 @@ from redis.exceptions import RedisError
 from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 
 from webapp import queues
-from webapp.domain.status import ScanStatus
+from webapp.domain.status import ScanStatus, step_error
+from webapp.domain.tries import MAX_ENQUEUES, MAX_TRIES
 from webapp.exceptions import NotClaimed
 from webapp.extensions import db
 from webapp.models import Scan
 from webapp.models.clock import db_now
-from webapp.models.scan import MAX_ENQUEUES, MAX_TRIES, is_open, step_error
+from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
 from webapp.services import dispatch
 from webapp.services.current import settings

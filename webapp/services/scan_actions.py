@@ -17,8 +17,8 @@ from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
 from webapp.services import dispatch, politeness, submission_limits
 from webapp.services.actors import Actor
-from webapp.services.cleanup import seconds_kept
 from webapp.services.current import settings
+from webapp.services.expiry import seconds_kept
 
 #: What a scan that starts anew knows nothing of.
 FOUND_BEFORE = (
