@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check lint types imports faults bench format audit clean
+.PHONY: help run test check lint types imports faults soak bench format audit clean
 
 help: ## what this Makefile can do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ format: $(INSTALLED_DEV) ## put the code into shape
 
 faults: $(INSTALLED_DEV) ## do harm to the running product, fault by fault; FAULTS="F1 F9" chooses, AGAIN=1 forgets results
 	@source $(BIN)/activate && PYTHONPATH=.:tests python -m faults $(if $(AGAIN),--again) $(FAULTS)
+
+soak: $(INSTALLED_DEV) ## 45 minutes of load with a fault every 30 s; MINUTES=5 for less
+	@source $(BIN)/activate && PYTHONPATH=.:tests python -m faults.soak $(if $(MINUTES),--minutes $(MINUTES))
 
 bench: $(INSTALLED_DEV) ## time the main job: per step, on the pages of DATA=folder or on pages of its own
 	@source $(BIN)/activate && python -m bench.scan $(if $(DATA),--pages $(DATA))
