@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+)
 from flask_wtf.csrf import CSRFError
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
@@ -82,11 +90,15 @@ def show_http(error: HTTPException) -> Response:
 
 
 def show_database(error: SQLAlchemyError) -> Response:
-    log.error("database: %s", error, exc_info=error)
-    db.session.rollback()
+    note_database(error)
     response = answer(503, "database", SENTENCES[503])
     response.headers["Retry-After"] = "10"
     return response
+
+
+def note_database(error: SQLAlchemyError) -> None:
+    log.error("database: %s", error, exc_info=error)
+    db.session.rollback()
 
 
 def show_redis(error: RedisError) -> Response:
@@ -113,10 +125,25 @@ def answer(status: int, code: str, message: str) -> Response:
         response = jsonify({"error": {"code": code, "message": message}})
         response.status_code = status
         return response
-    next_step = NEXT_STEPS.get(status, "")
+    return make_response(render(status, code, message), status)
+
+
+def render(status: int, code: str, message: str) -> str:
+    """The page or the fragment; it can be made while the database fails."""
     is_fragment = request.headers.get("HX-Request") == "true"
     template = "errors/_error.html" if is_fragment else "errors/page.html"
-    page = render_template(
-        template, status=status, code=code, message=message, next_step=next_step
-    )
-    return make_response(page, status)
+    next_step = NEXT_STEPS.get(status, "")
+    told = {
+        "status": status,
+        "code": code,
+        "message": message,
+        "next_step": next_step,
+    }
+    if status < 500:
+        try:
+            return render_template(template, **told, is_broken=False)
+        except SQLAlchemyError as error:
+            note_database(error)  # who is signed in could not be read for the top bar
+    # Without context processors: Flask-Login's asks the database for the user even
+    # where a template does not, and would fail again while its failure is told.
+    return current_app.jinja_env.get_template(template).render(**told, is_broken=True)
