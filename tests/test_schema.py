@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+
+import psycopg
 import pytest
 from flask import Flask
 from flask_migrate import check, upgrade
+from sqlalchemy import event
+from sqlalchemy.exc import ProgrammingError
 
 from config import load_settings
 from support.postgres import Postgres
@@ -32,10 +38,71 @@ def test_an_upgrade_makes_what_the_models_say(empty_app: Flask) -> None:
         db.engine.dispose()
 
 
-def test_a_newer_schema_is_told(empty_app: Flask) -> None:
+@pytest.fixture
+def newer_app(empty_app: Flask) -> Iterator[Flask]:
+    """The schema was upgraded by a later release than this code."""
     with empty_app.app_context():
         upgrade()
         with db.engine.begin() as connection:
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9'")
-        assert schema.state() == SchemaState.AHEAD
         db.engine.dispose()
+    yield empty_app
+    with empty_app.app_context():
+        db.engine.dispose()
+
+
+def test_a_newer_schema_is_told(newer_app: Flask) -> None:
+    with newer_app.app_context():
+        assert schema.state() == SchemaState.AHEAD
+
+
+class TestOnPostgresql:
+    @pytest.fixture
+    def url(self, environ: dict[str, str], postgres: Postgres) -> str:
+        environ["DATABASE_URL"] = postgres.new_database()
+        return environ["DATABASE_URL"]
+
+    @pytest.fixture
+    def app(self, environ: dict[str, str], url: str) -> Iterator[Flask]:
+        """Its statements may take 0.2 s rather than 30."""
+        app = create_app(load_settings(environ))
+
+        def limit(connection: psycopg.Connection, _: object) -> None:
+            connection.execute("SET statement_timeout = 200")
+            connection.commit()
+
+        with app.app_context():
+            event.listen(db.engine, "connect", limit)
+            yield app
+            db.engine.dispose()
+
+    def test_an_upgrade_waits_for_another_as_long_as_it_takes(
+        self, app: Flask, url: str
+    ) -> None:
+        other = psycopg.connect(url, autocommit=True)
+        other.execute("SELECT pg_advisory_lock(720516001)")
+        ended = threading.Timer(1.0, other.close)
+        ended.start()
+
+        upgrade()
+
+        ended.join()
+        assert schema.state() == SchemaState.READY
+
+    def test_an_upgrade_that_fails_says_why(self, app: Flask, url: str) -> None:
+        with psycopg.connect(url, autocommit=True) as other:
+            other.execute("CREATE TABLE scans (id integer)")
+
+            with pytest.raises(ProgrammingError, match='"scans" already exists'):
+                upgrade()
+
+            # The server needs a moment to see that the connection is closed.
+            other.execute("SET statement_timeout = '10s'")
+            other.execute("SELECT pg_advisory_lock(720516001)")
+            limit = app_limit()
+            assert limit == "200ms", "the app's own bound is back"
+
+
+def app_limit() -> str:
+    with db.engine.connect() as connection:
+        return str(connection.exec_driver_sql("SHOW statement_timeout").scalar())
