@@ -56,6 +56,25 @@ def test_a_newer_schema_is_told(newer_app: Flask) -> None:
         assert schema.state() == SchemaState.AHEAD
 
 
+def test_an_upgrade_leaves_a_newer_schema_alone(
+    newer_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    done = newer_app.test_cli_runner().invoke(args=["db", "upgrade"])
+
+    assert done.exit_code == 0, done.output
+    assert str(SchemaState.AHEAD) in caplog.text
+    with newer_app.app_context():
+        assert schema.state() == SchemaState.AHEAD
+
+
+@pytest.mark.parametrize("command", ["downgrade", "stamp", "current"])
+def test_every_other_command_says_that_it_is_lost(
+    newer_app: Flask, command: str
+) -> None:
+    done = newer_app.test_cli_runner().invoke(args=["db", command])
+    assert done.exit_code == 1
+
+
 class TestOnPostgresql:
     @pytest.fixture
     def url(self, environ: dict[str, str], postgres: Postgres) -> str:
