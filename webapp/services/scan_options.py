@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import socket
-from functools import lru_cache
 from typing import cast
-from urllib.parse import urlsplit
 
 from flask import current_app
 
@@ -14,6 +11,7 @@ from webapp.pipeline import analyze
 from webapp.pipeline.crawl import FetchPolicy
 from webapp.pipeline.runner import ScanOptions
 from webapp.services.current import settings
+from webapp.services.own_endpoints import own_endpoints
 
 #: Where the preloaded extractor is kept in ``app.extensions``.
 EXTRACTOR = "keyphrases"
@@ -52,25 +50,3 @@ def preload_extractor() -> None:
         current_app.extensions[EXTRACTOR] = analyze.NoKeyphrases()
     else:
         current_app.extensions[EXTRACTOR] = analyze.preload(chosen.keyphrases_model)
-
-
-@lru_cache(maxsize=4)
-def own_endpoints(chosen: Settings) -> frozenset[tuple[str, int]]:
-    """Addresses and ports of the product's own Redis, database and web listeners."""
-    named = [("localhost", chosen.port), (socket.gethostname(), chosen.port)]
-    defaults = {"redis": 6379, "rediss": 6379, "postgresql+psycopg": 5432}
-    for url in (chosen.redis_url, chosen.database_url):
-        parts = urlsplit(url)
-        if parts.scheme in defaults and parts.hostname:
-            named.append((parts.hostname, parts.port or defaults[parts.scheme]))
-    return frozenset(
-        (address, port) for host, port in named for address in addresses(host)
-    )
-
-
-def addresses(host: str) -> set[str]:
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except OSError:
-        return {host}  # unknown here and now: the name itself is still refused
-    return {str(entry[4][0]) for entry in found} | {host}

@@ -13,6 +13,7 @@ from urllib3.exceptions import NewConnectionError
 
 from webapp.pipeline.crawl.addresses import IpAddress, is_inside, is_public
 from webapp.pipeline.crawl.deadline import Deadline
+from webapp.pipeline.crawl.own_servers import leads_to, own_addresses
 from webapp.pipeline.crawl.policy import FetchPolicy
 from webapp.pipeline.crawl.resolver import resolve_public, resolve_with_system
 from webapp.pipeline.crawl.url import WEB_PORTS, Url, blocked
@@ -40,27 +41,18 @@ def checked_addresses(
         # A single label has no absolute form in the hosts file.
         texts = resolve(name if "." in url.host else url.host, deadline.left())
         found = [ipaddress.ip_address(text) for text in texts]
-    if not found or not all(may_reach(address, url, policy) for address in found):
+    own = own_addresses(url.port, policy, deadline.left())
+    if not found or any(leads_to(address, own) for address in found):
+        raise blocked()
+    if not all(may_reach(address, url, policy) for address in found):
         raise blocked()
     return found
 
 
 def may_reach(address: IpAddress, url: Url, policy: FetchPolicy) -> bool:
-    if is_denied(address, url.port, policy.denied_endpoints):
-        return False
     if is_inside(address, policy.allowed_networks):
         return True
     return is_public(address) and url.port in WEB_PORTS
-
-
-def is_denied(
-    address: IpAddress, port: int, denied: frozenset[tuple[str, int]]
-) -> bool:
-    """One of our own servers; what listens on all addresses answers on each of the
-    loopback network's."""
-    if (str(address), port) in denied:
-        return True
-    return address.is_loopback and ("127.0.0.1", port) in denied
 
 
 def connect_to(

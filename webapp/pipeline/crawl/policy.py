@@ -17,9 +17,10 @@ HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 class FetchPolicy:
     """Bounds of one fetch: seconds, bytes, hops, and where it may go.
 
-    ``denied_endpoints`` are addresses and ports of the product's own servers: refused
-    even inside ``allowed_networks``. ``accepted_types`` empty takes any media type.
-    ``resolve`` and ``ca_bundle`` None mean the real resolver and certifi's bundle.
+    ``denied_endpoints`` are hosts (addresses or names) and ports of the product's own
+    servers: refused even inside ``allowed_networks``. ``accepted_types`` empty takes
+    any media type. ``resolve`` and ``ca_bundle`` None mean the real resolver and
+    certifi's bundle.
     """
 
     user_agent: str
