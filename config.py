@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import secrets
 import sys
 import tempfile
@@ -21,10 +20,11 @@ from typing import Any
 from dotenv import dotenv_values
 
 from webapp.domain.queue_names import QUEUES
-from webapp.domain.setting_values import parse_networks, parse_url
+from webapp.domain.setting_values import parse_header, parse_networks, parse_web_url
 from webapp.domain.settings import Settings
 from webapp.domain.settings_reader import ConfigError, Reader
 from webapp.domain.version import VERSION
+from webapp.server_urls import parse_database_url, parse_redis_url
 
 ROOT = Path(__file__).resolve().parent
 #: The processes in the Procfile's order.
@@ -36,11 +36,8 @@ MODEL_ENVIRONMENT = {"TOKENIZERS_PARALLELISM": "false", "HF_HUB_OFFLINE": "1"}
 
 
 def database_url(read: Reader, var_dir: Path) -> str:
-    schemes = ("postgres", "postgresql", "postgresql+psycopg", "sqlite")
-    url = read.parsed("DATABASE_URL", "", parse_url(*schemes))
-    if not url:
-        return f"sqlite:///{var_dir / 'xenlixai.sqlite'}"
-    return re.sub(r"^postgres(ql)?(\+psycopg)?:", "postgresql+psycopg:", url)
+    default = f"sqlite:///{var_dir / 'xenlixai.sqlite'}"
+    return read.parsed("DATABASE_URL", default, parse_database_url)
 
 
 def embedded_socket(var_dir: Path) -> Path:
@@ -59,7 +56,7 @@ def embedded_socket(var_dir: Path) -> Path:
 
 def redis_url(read: Reader, var_dir: Path) -> tuple[str, bool]:
     """The URL and whether it is the embedded Valkey's."""
-    url = read.parsed("REDIS_URL", "", parse_url("redis", "rediss", "unix"))
+    url = read.parsed("REDIS_URL", "", parse_redis_url)
     if url:
         return url, False
     own = f"unix://{embedded_socket(var_dir)}"
@@ -155,7 +152,7 @@ def web_port(read: Reader) -> int:
 def web_settings(read: Reader) -> dict[str, Any]:
     """The web's address and who may use it; the fetch names and avoids the address."""
     port = web_port(read)
-    public_url = read.parsed("PUBLIC_URL", "", parse_url("http", "https")).rstrip("/")
+    public_url = read.parsed("PUBLIC_URL", "", parse_web_url).rstrip("/")
     public_url = public_url or f"http://localhost:{port}"
     agent = f"Mozilla/5.0 (compatible; XenlixAI/{VERSION}; +{public_url}/bot)"
     return {
@@ -165,7 +162,7 @@ def web_settings(read: Reader) -> dict[str, Any]:
         "proxy_hops": read.number("PROXY_HOPS", 0, 0, 10),
         "anonymous_scans": read.flag("ANONYMOUS_SCANS", True),
         "registration_open": read.flag("REGISTRATION_OPEN", True),
-        "user_agent": read.text("USER_AGENT", agent),
+        "user_agent": read.parsed("USER_AGENT", agent, parse_header),
         "crawler_contact": read.text("CRAWLER_CONTACT"),
         "crawler_addresses": read.words("CRAWLER_ADDRESSES"),
     }

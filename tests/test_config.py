@@ -44,8 +44,32 @@ def test_a_deployed_copy_is_production_and_wants_a_secret(
         ("PORT", "70000"),
         ("PORT", "-1"),
         ("REDIS_URL", "http://x"),
+        ("REDIS_URL", "redis://h:abc"),
+        ("REDIS_URL", "redis://h:70000"),
+        ("REDIS_URL", "redis://[h"),
+        ("REDIS_URL", "redis:h"),
+        ("REDIS_URL", "redis://h/0?db=x"),
+        ("REDIS_URL", "redis:///0?port=x"),
+        ("REDIS_URL", "unix://"),
         ("DATABASE_URL", "mysql://x"),
+        ("DATABASE_URL", "postgresql://h:abc/x"),
+        ("DATABASE_URL", "postgresql://h:70000/x"),
+        ("DATABASE_URL", "postgresql://h/x?port=abc"),
+        ("DATABASE_URL", "postgresql:h"),
+        ("DATABASE_URL", "sqlite:/foo"),
+        ("DATABASE_URL", "sqlite://foo"),
+        ("DATABASE_URL", "sqlite://"),
         ("PUBLIC_URL", "example.com"),
+        ("PUBLIC_URL", "http://"),
+        ("PUBLIC_URL", "https:example.com"),
+        ("PUBLIC_URL", "https://example.com:x"),
+        ("PUBLIC_URL", "https://a b/"),
+        ("PUBLIC_URL", "https://a\nb/"),
+        ("PUBLIC_URL", "https://[a/"),
+        ("PUBLIC_URL", "https://пример.рф"),
+        ("USER_AGENT", "XenlixAI\r\nX-Evil: 1"),
+        ("USER_AGENT", "XenlixAI\0"),
+        ("USER_AGENT", "Ксенликс"),
         ("SCAN_JOB_TIMEOUT", "5 minutes"),
         ("SCAN_JOB_TIMEOUT", "0"),
         ("SCAN_LEASE_SECONDS", "0"),
@@ -68,8 +92,34 @@ def test_a_malformed_value_is_named(tmp_path: Path, name: str, value: str) -> No
             **({} if name == "APP_ENV" else {name: value}),
         )
     told = str(caught.value)
-    assert name in told
+    assert told.startswith(name)
+    assert ": use " in told
     assert told.count("\n") == 0
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL"])
+def test_a_password_is_not_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, **{name: "ftp://me:se/cr@et@host/x"}, SECRET_KEY="s" * 32)
+    assert "ftp://…@host/x" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("REDIS_URL", "redis:///0"),
+        ("REDIS_URL", "rediss://:p@h:7000/1?socket_timeout=3"),
+        ("REDIS_URL", "unix:///run/r.sock?db=1"),
+        ("DATABASE_URL", "postgresql+psycopg://u:p#1@h/d"),
+        ("DATABASE_URL", "postgresql+psycopg:///d?host=/run/pg"),
+        ("DATABASE_URL", "sqlite:////folder/file"),
+        ("PUBLIC_URL", "https://a.example:8443/scans"),
+        ("USER_AGENT", "Übersicht/1.0 (+https://a.example)"),
+    ],
+)
+def test_a_sound_value_is_taken_as_it_is(tmp_path: Path, name: str, value: str) -> None:
+    settings = load(tmp_path, **{name: value}, SECRET_KEY="s" * 32)
+    assert getattr(settings, name.lower()) == value
 
 
 @pytest.mark.parametrize(

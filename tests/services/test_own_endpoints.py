@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from config import load_settings
-from webapp.services.own_endpoints import own_endpoints
+from webapp.services.scan_options import own_endpoints
 
 WEB = ("127.0.0.1", 5000)
 REDIS = ("127.0.0.1", 6379)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from webapp.domain.settings import Network
@@ -40,10 +39,26 @@ def parse_networks(raw: str) -> tuple[Network, ...]:
         raise ValueError(f"use networks like 10.0.0.0/8,fd00::/8 ({error})") from error
 
 
-def parse_url(*schemes: str) -> Callable[[str], str]:
-    def parse(raw: str) -> str:
-        if urlsplit(raw).scheme not in schemes:
-            raise ValueError(f"use a URL that starts with {' or '.join(schemes)}")
-        return raw
+def parse_web_url(raw: str) -> str:
+    """In ASCII, as it stands in headers as well."""
+    try:
+        parts = urlsplit(raw)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+        _ = parts.port  # raises for a port that is none
+    except ValueError:
+        is_web = False
+    if not (is_web and re.fullmatch(r"[!-~]+", raw)):
+        raise ValueError("use a URL like https://scans.example.com, in ASCII")
+    return raw
 
-    return parse
+
+def parse_header(raw: str) -> str:
+    """What a header of HTTP can carry."""
+    if not re.fullmatch(r"[ -~\xa0-\xff]+", raw):
+        raise ValueError("use one line of Latin letters, digits and signs")
+    return raw
+
+
+def without_password(raw: str) -> str:
+    """A value for a message: what may be a name and password is left out."""
+    return re.sub(r"//.*@", "//…@", raw)

@@ -6,7 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from webapp.domain.setting_values import parse_duration, parse_flag, parse_number
+from webapp.domain.setting_values import (
+    parse_duration,
+    parse_flag,
+    parse_number,
+    without_password,
+)
 
 T = TypeVar("T")
 
@@ -31,7 +36,8 @@ class Reader:
         try:
             return parse(raw)
         except ValueError as error:
-            raise ConfigError(f"{name} is {raw!r}: {error}.") from error
+            told = without_password(raw)
+            raise ConfigError(f"{name} is {told!r}: {error}.") from error
 
     def flag(self, name: str, default: bool) -> bool:
         return self.parsed(name, default, parse_flag)

@@ -10,8 +10,8 @@ from webapp.domain.settings import Settings
 from webapp.pipeline import analyze
 from webapp.pipeline.crawl import FetchPolicy
 from webapp.pipeline.runner import ScanOptions
+from webapp.server_urls import HERE, Endpoint, database_endpoints, redis_endpoint
 from webapp.services.current import settings
-from webapp.services.own_endpoints import own_endpoints
 
 #: Where the preloaded extractor is kept in ``app.extensions``.
 EXTRACTOR = "keyphrases"
@@ -50,3 +50,10 @@ def preload_extractor() -> None:
         current_app.extensions[EXTRACTOR] = analyze.NoKeyphrases()
     else:
         current_app.extensions[EXTRACTOR] = analyze.preload(chosen.keyphrases_model)
+
+
+def own_endpoints(chosen: Settings) -> frozenset[Endpoint]:
+    """Where the product's own web, Redis and database listen; hosts may be names."""
+    servers = [redis_endpoint(chosen.redis_url)]
+    servers += database_endpoints(chosen.database_url)
+    return frozenset({(HERE, chosen.port), *servers})
