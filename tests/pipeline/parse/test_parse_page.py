@@ -58,6 +58,18 @@ def test_links_are_resolved_against_the_base() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "href",
+    ["", " ", "http://[bad", "http://", "//a:x/", "javascript:void(0)", "data:,"],
+)
+def test_a_base_that_leads_nowhere_is_none(href: str) -> None:
+    found = page(f"<base href='{href}'><a href=a>A</a><img src=/b><link href=c rel=x>")
+    assert found.links[0].url == "https://example.com/a"
+    assert found.links[0].is_internal
+    assert found.images[0].url == "https://example.com/b"
+    assert found.link_elements[0].url == "https://example.com/c"
+
+
 def test_www_is_the_same_site() -> None:
     found = page("<a href='https://www.example.com/'>A</a>")
     assert found.links[0].is_internal is True

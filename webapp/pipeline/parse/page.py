@@ -21,7 +21,7 @@ from webapp.pipeline.parse.collect import Collector
 from webapp.pipeline.parse.elements import Walk, attribute
 from webapp.pipeline.parse.json_ld import collect_json_ld
 from webapp.pipeline.parse.text import collect_blocks
-from webapp.pipeline.parse.urls import resolve
+from webapp.pipeline.parse.urls import WEB, resolve
 
 
 def parse(fetched: FetchedPage) -> ParsedPage:
@@ -69,8 +69,13 @@ def make_soup(text: str) -> BeautifulSoup:
 
 
 def base_url(soup: BeautifulSoup, url: str) -> str:
+    """What links are relative to: the page's URL where a base leads nowhere.
+
+    https://html.spec.whatwg.org/multipage/semantics.html#set-the-frozen-base-url
+    """
     base = soup.find("base", href=True)
-    return resolve(url, attribute(base, "href")) if isinstance(base, Tag) else url
+    given = resolve(url, attribute(base, "href")) if isinstance(base, Tag) else ""
+    return given if WEB.match(given) else url
 
 
 def find_doctype(soup: BeautifulSoup) -> str | None:
