@@ -33,6 +33,9 @@ def test_it_takes_long_and_odd_passwords(password: str) -> None:
         "Password123",
         "qwertyuiop",
         "aaaaaaaaaaaa",
+        " " * 8,
+        "\u3000 \t" * 4,
+        "a" + " " * 7,
     ],
 )
 def test_it_refuses_what_would_be_guessed(password: str) -> None:

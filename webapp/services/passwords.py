@@ -39,7 +39,7 @@ def check(password: str, email: str) -> None:
     lowered = password.strip().lower()
     if lowered in (email.lower(), email.lower().partition("@")[0]):
         raise Refused("bad_password", "Use something other than your e-mail address.")
-    if lowered in COMMON_PASSWORDS or len(set(lowered)) == 1:
+    if lowered in COMMON_PASSWORDS or len(set(lowered)) < 2:
         raise Refused("bad_password", "Many people use this one: choose another.")
 
 
