@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -9,6 +13,7 @@ from support.browser import PASSWORD
 from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import ApiToken, User, UserSession
+from webapp.models.transactions import transactional
 from webapp.services import accounts, api_tokens, passwords, sign_ins
 
 pytestmark = pytest.mark.usefixtures("app_context")
@@ -164,6 +169,34 @@ def test_one_of_two_operators_may_go(operator: User) -> None:
     accounts.delete_account(operator, PASSWORD)
 
     assert accounts.list_users() == [other]
+
+
+def test_two_operators_who_go_at_once_leave_one(app: Flask, operator: User) -> None:
+    other = accounts.create("otto@example.com", PASSWORD, is_operator=True)
+    is_gone, may_commit = threading.Event(), threading.Event()
+
+    @transactional
+    def go_slowly() -> None:
+        accounts.remove(other)
+        is_gone.set()
+        may_commit.wait(5)
+
+    def run(going: Callable[[], None]) -> None:
+        with app.app_context():
+            going()
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(run, go_slowly)
+        assert is_gone.wait(5)
+        second = pool.submit(run, lambda: accounts.remove(operator))
+        wait([second], timeout=0.5)
+        may_commit.set()
+        first.result(10)
+        with pytest.raises(Refused) as error:
+            second.result(10)
+
+    assert refusal(error) == ("last_operator", 409)
+    assert [user.email for user in accounts.list_users()] == [operator.email]
 
 
 def test_nobody_is_found_by_an_unknown_address(app: Flask) -> None:

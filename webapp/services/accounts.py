@@ -13,7 +13,7 @@ from email_validator import (
     EmailNotValidError,
     validate_email,
 )
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from webapp.exceptions import Refused
@@ -177,14 +177,24 @@ def delete_account(user: User, password: str) -> None:
 
 @transactional
 def remove(user: User) -> None:
-    if user.is_operator and operator_count() == 1:
+    if user.is_operator and lock_operators() == [user.id]:
         sentence = "You are the only operator: make another one first."
         raise Refused("last_operator", sentence, status=409)
     db.session.execute(delete(User).where(User.id == user.id))
 
 
+def lock_operators() -> list[uuid.UUID]:
+    """Operators who can sign in. Who leaves waits here for another who does, so that
+    no two count each other."""
+    chosen = select(User.id).where(able_operators()).order_by(User.id)
+    return list(db.session.scalars(chosen.with_for_update()))
+
+
 def operator_count() -> int:
     """Operators who can sign in."""
-    chosen = select(func.count()).select_from(User)
-    able = User.is_operator & ~User.is_disabled
-    return db.session.scalar(chosen.where(able)) or 0
+    chosen = select(func.count()).select_from(User).where(able_operators())
+    return db.session.scalar(chosen) or 0
+
+
+def able_operators() -> ColumnElement[bool]:
+    return User.is_operator & ~User.is_disabled
