@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from support.valkey import Valkey
+from webapp.extensions import db
+from webapp.pipeline import analyze
+from webapp.services import health, schema
 
 
 def told(client: FlaskClient) -> tuple[int, dict[str, Any]]:
@@ -35,6 +40,56 @@ class TestWithRedis:
         status, checks = told(client)
         assert (status, checks["redis"]["ok"]) == (503, False)
         assert str(valkey.socket) not in str(checks)
+
+
+@pytest.mark.usefixtures("on_both_databases")
+class TestWhenTheDatabaseGoesAway:
+    """Between two checks: the first one still found it ready."""
+
+    @pytest.fixture
+    def app(self, app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+        monkeypatch.setattr(schema, "state", lambda: schema.SchemaState.READY)
+        with app.app_context(), db.engine.begin() as connection:
+            for table in ("worker_heartbeats", "scans"):
+                connection.exec_driver_sql(
+                    f"ALTER TABLE {table} RENAME TO gone_{table}"
+                )
+        return app
+
+    def test_readiness_says_so(self, client: FlaskClient) -> None:
+        status, checks = told(client)
+        assert status == 503
+        assert checks["database"]["ok"] is True
+        assert checks["workers"] == {
+            "name": "workers",
+            "ok": False,
+            "text": health.LOST,
+        }
+
+    def test_the_doctor_goes_on_with_the_others(self, app: Flask) -> None:
+        done = app.test_cli_runner().invoke(args=["doctor"])
+        assert done.exit_code == 1
+        assert isinstance(done.exception, SystemExit)
+        assert done.stdout.count(health.LOST) == 2, "of workers and queue"
+        assert "PageSpeed" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("problem", "is_ok", "text"),
+    [(None, True, "installed"), ("it is not there", None, "it is not there")],
+)
+def test_a_model_that_is_missing_is_a_note(
+    app: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+    problem: str | None,
+    is_ok: bool | None,
+    text: str,
+) -> None:
+    monkeypatch.setattr(analyze, "check_model", lambda _: problem)
+    chosen = dataclasses.replace(app.extensions["settings"], keyphrases_encoder="torch")
+    app.extensions["settings"] = chosen
+    with app.app_context():
+        assert health.check_model() == health.Check("model", is_ok, text)
 
 
 class TestWithTrustedHosts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from redis import Redis
@@ -21,6 +22,8 @@ from webapp.services.current import settings
 
 log = logging.getLogger(__name__)
 
+LOST = "the database went away meanwhile: check DATABASE_URL and the server"
+
 
 @dataclass(frozen=True)
 class Check:
@@ -36,7 +39,7 @@ def check_readiness() -> list[Check]:
     checks = [check_schema()]
     checks += check_redis()
     if checks[0].is_ok:
-        checks.append(check_workers())
+        checks.append(guarded("workers", check_workers))
     return checks
 
 
@@ -44,10 +47,20 @@ def check_all() -> list[Check]:
     """``check_readiness`` and what an operator wants to know besides."""
     checks = [*check_readiness(), check_model()]
     if checks[0].is_ok:
-        checks.append(check_depth())
+        checks.append(guarded("queue", check_depth))
     note = "PSI_API_KEY is not used yet: PageSpeed is shown as not measured"
     checks.append(Check("PageSpeed", None, note))
     return checks
+
+
+def guarded(name: str, check: Callable[[], Check]) -> Check:
+    """The database may go away after the check that found it ready."""
+    try:
+        return check()
+    except SQLAlchemyError:
+        log.warning("the database does not answer", exc_info=True)
+        db.session.rollback()
+        return Check(name, False, LOST)
 
 
 def check_schema() -> Check:
@@ -112,13 +125,11 @@ def check_model() -> Check:
     if settings().keyphrases_encoder == "off":
         return Check("model", None, "keyphrases are switched off")
     problem = analyze.check_model(settings().keyphrases_model)
-    return Check("model", problem is None or None, problem or "installed")
+    if problem is None:
+        return Check("model", True, "installed")
+    return Check("model", None, problem)  # phrases are found by counting then
 
 
 def check_depth() -> Check:
     waiting = select(func.count()).where(Scan.status == ScanStatus.QUEUED)
-    try:
-        number = db.session.scalar(waiting) or 0
-    except SQLAlchemyError as error:
-        return Check("queue", False, f"cannot be counted: {error}")
-    return Check("queue", True, f"{number} scans wait")
+    return Check("queue", True, f"{db.session.scalar(waiting) or 0} scans wait")
