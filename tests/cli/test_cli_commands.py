@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from flask import Flask
 from rq import Queue
+from rq.cli.cli import main as rq_main
 from rq.exceptions import DeserializationError
 
+from config import MODEL_ENVIRONMENT
 from support.site import Site
 from support.valkey import Valkey
 from webapp import queues
 from webapp.queues.job import ForbiddenFunction
+from webapp.services import scan_options
 
 
 @pytest.fixture
@@ -129,3 +133,21 @@ class TestRq:
         done = run(app, "rq", "requeue", "--queue", "xenlixai_queue", "--all")
         assert done.exit_code == 0
         assert "Nothing to do" in done.output
+
+    def test_a_worker_sets_the_models_environment_first(
+        self, app: Flask, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        found: list[dict[str, str]] = []
+        for name in MODEL_ENVIRONMENT:
+            monkeypatch.setenv(name, "")  # so that it is as before after the test
+            monkeypatch.delenv(name)
+        monkeypatch.setattr(
+            scan_options, "preload_extractor", lambda: found.append(dict(os.environ))
+        )
+
+        monkeypatch.setattr(rq_main, "main", lambda **_: None)
+
+        done = run(app, "rq", "worker", "xenlixai_queue")
+
+        assert done.exit_code == 0, done.output
+        assert MODEL_ENVIRONMENT.items() <= found[0].items()

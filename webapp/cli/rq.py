@@ -9,6 +9,7 @@ import click
 from flask.cli import with_appcontext
 from rq.cli.cli import main as rq_main
 
+from config import prepare_model_environment
 from webapp.domain.queue_names import QUEUES
 from webapp.queues import job
 from webapp.services import scan_options
@@ -32,6 +33,7 @@ def rq(arguments: tuple[str, ...]) -> None:
     """
     command, *rest = arguments or ("--help",)
     if command == "worker" and "--help" not in rest:
+        prepare_model_environment()
         scan_options.preload_extractor()
         if not set(rest) & set(QUEUES):
             rest += settings().worker_queues
