@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from support.valkey import Valkey
 from webapp.models import User
 from webapp.services import setup_links
 
+FRAGMENT = {"HX-Request": "true"}
 TEMPLATES = Path(__file__).parents[1] / "webapp" / "templates"
 
 
@@ -63,7 +65,7 @@ def set_up(app: Flask, client: FlaskClient) -> None:
     """There is a set-up link while there is no operator."""
     with app.app_context():
         link = setup_links.issue()
-    assert client.get(f"/setup?token={link}").status_code == 200
+    visit(client, f"/setup?token={link}")
 
 
 def fail_too_often(client: FlaskClient, user: User) -> None:
@@ -81,14 +83,16 @@ def visit_as_a_visitor(app: Flask, client: FlaskClient) -> None:
         make_scan(app, status="ERROR_CRAWL", error_code="http_404", error_message="X"),
         make_scan(app, with_report=True, status="TEASER_READY", step="GENERATE"),
     ]
-    for path in ("/", "/scans", "/bot", "/auth/login", "/auth/register", "/nothing"):
-        client.get(path)
+    for path in ("/", "/scans", "/bot", "/auth/login", "/auth/register"):
+        visit(client, path)
     for scan in scans:
-        assert client.get(f"/scans/{scan}").status_code == 200
-        client.get(f"/scans/{scan}/progress", headers={"HX-Request": "true"})
-    client.get("/scans/nothing/progress", headers={"HX-Request": "true"})
+        visit(client, f"/scans/{scan}")
+        visit(client, f"/scans/{scan}/progress", headers=FRAGMENT)
+    visit(client, "/nothing", 404)
+    visit(client, "/scans/nothing/progress", 404, headers=FRAGMENT)
     token = csrf_token(client, "/")
-    client.post("/scans", data={"urls": "ftp://x", "csrf_token": token})
+    answer = client.post("/scans", data={"urls": "ftp://x", "csrf_token": token})
+    assert answer.status_code == 422
 
 
 def visit_as_an_operator(app: Flask, client: FlaskClient, user: User) -> None:
@@ -100,8 +104,12 @@ def visit_as_an_operator(app: Flask, client: FlaskClient, user: User) -> None:
         f"/scans/{scan}",
         "/account",
         "/account/tokens",
-        "/account/password",
         "/account/delete",
         "/rq/",
     ):
-        client.get(path)
+        visit(client, path)
+
+
+def visit(client: FlaskClient, path: str, status: int = 200, **options: Any) -> None:
+    answer = client.get(path, **options)
+    assert answer.status_code == status, f"{path}: {answer.status}"

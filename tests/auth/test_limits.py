@@ -56,8 +56,12 @@ def test_many_addresses_together_are(client: FlaskClient, alice: User) -> None:
 
 
 def test_right_passwords_are_not_counted(app: Flask, alice: User) -> None:
-    for _ in range(8):
-        sign_in(app.test_client(), alice)
+    def statuses(tried: str, times: int) -> list[int]:
+        browsers = [app.test_client() for _ in range(times)]
+        return [attempt(one, alice.email, tried).status_code for one in browsers]
+
+    assert statuses(PASSWORD, 8) == [303] * 8
+    assert statuses("wrong", 6) == [401] * 5 + [429], "as if nothing came before"
 
 
 def test_a_forged_address_changes_nothing(client: FlaskClient, alice: User) -> None:

@@ -42,6 +42,7 @@ def test_the_request_says_who_asks_and_nothing_else(
         "/b": send(page(b"x", "Set-Cookie: a=b\r\n")),
     }
     fetch(server.url, policy)
+    assert len(server.requests) == 2
     for request in server.requests:
         names = {
             line.split(":")[0].lower() for line in request.split("\r\n")[1:] if line
