@@ -12,7 +12,7 @@ from jinja2 import BaseLoader, Environment
 
 from conftest import make_user
 from support.browser import csrf_token, sign_in
-from support.scans import make_scan
+from support.scans import make_letter, make_scan
 from support.valkey import Valkey
 from webapp.models import User
 from webapp.services import setup_links
@@ -98,6 +98,7 @@ def visit_as_a_visitor(app: Flask, client: FlaskClient) -> None:
 def visit_as_an_operator(app: Flask, client: FlaskClient, user: User) -> None:
     sign_in(client, user)
     own = {"user_id": user.id}
+    make_letter(app)
     scan = make_scan(app, with_report=True, status="FULL_READY", step="GENERATE", **own)
     for path in (
         "/scans",
@@ -105,6 +106,7 @@ def visit_as_an_operator(app: Flask, client: FlaskClient, user: User) -> None:
         "/account",
         "/account/tokens",
         "/account/delete",
+        "/ops/dead-letters",
         "/rq/",
     ):
         visit(client, path)

@@ -24,6 +24,8 @@ from webapp.domain.queue_names import QUEUES
 
 WORKERS = ("worker0", "worker1")
 LEASE_SECONDS = 3
+#: Nothing lies in Redis for so long: nothing will.
+QUIET_SECONDS = 1.5
 BASE = {
     "SCAN_LEASE_SECONDS": str(LEASE_SECONDS),
     "SCAN_JOB_TIMEOUT": "20",
@@ -121,8 +123,12 @@ class Scene:
         deadline = time.monotonic() + bound
         while self.count_open() and time.monotonic() < deadline:
             time.sleep(0.25)
-        # A job is over a moment after its scan.
-        while any(self.left_over().values()) and time.monotonic() < deadline:
+        # A job is over a moment after its scan; one of a killed worker comes back once
+        # more when RQ misses its heartbeat, and ends at once.
+        quiet_since = time.monotonic()
+        while time.monotonic() < min(deadline, quiet_since + QUIET_SECONDS):
+            if any(self.left_over().values()):
+                quiet_since = time.monotonic()
             time.sleep(0.25)
 
     def left_over(self) -> dict[str, int]:

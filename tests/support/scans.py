@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 
 from support.pages import fetched
 from webapp import audits
 from webapp.domain.audit_inputs import AuditInputs
 from webapp.domain.report import SCHEMA, ReportBody
+from webapp.domain.status import ScanStatus
 from webapp.extensions import db
-from webapp.models import Report, Scan
+from webapp.models import DeadLetter, Report, Scan
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.pipeline.crawl import RobotsTxt
 from webapp.pipeline.generate import compose_insights
 from webapp.pipeline.page_facts import page_facts
 from webapp.pipeline.parse import parse
+from webapp.services import outcomes
 
 HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}"
 PAGE = f"<title>{HOSTILE}</title><h1>Pots</h1><a href=/x>click here</a><img src=a>"
@@ -75,3 +79,32 @@ def make_scan(app: Flask, *, with_report: bool = False, **columns: Any) -> str:
 
     with app.app_context():
         return make()
+
+
+@transactional
+def give_up(url: str, status: ScanStatus) -> tuple[uuid.UUID, int]:
+    scan = Scan(
+        url=url,
+        queue="xenlixai_queue",
+        status=status,
+        tries=4,
+        attempt=4,
+        created_at=db_now(),
+        enqueued_at=db_now(),
+    )
+    db.session.add(scan)
+    db.session.flush()
+    outcomes.bury(scan, "worker_lost", f"Given up {HOSTILE}", f"Traceback {HOSTILE}")
+    db.session.flush()
+    letter = db.session.scalars(select(DeadLetter).order_by(DeadLetter.id.desc()))
+    return scan.id, letter.first().id  # type: ignore[union-attr]
+
+
+def make_letter(
+    app: Flask,
+    url: str = "http://x.example/",
+    status: ScanStatus = ScanStatus.ERROR_CRAWL,
+) -> tuple[uuid.UUID, int]:
+    """A scan that was given up and its dead letter; their ids."""
+    with app.app_context():
+        return give_up(url, status)

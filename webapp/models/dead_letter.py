@@ -6,10 +6,11 @@ import uuid
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import db
 from webapp.models.clock import UtcDateTime
+from webapp.models.scan import Scan
 from webapp.models.storable import StorableText
 
 
@@ -28,3 +29,5 @@ class DeadLetter(db.Model):  # type: ignore[name-defined]
     tries: Mapped[int]
     attempt: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    scan: Mapped[Scan] = relationship(lazy="raise")

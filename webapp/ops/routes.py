@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify
+from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 
+from webapp.ops.blueprint import bp
 from webapp.security import public
 from webapp.services import health
-
-bp = Blueprint("ops", __name__)
 
 
 @bp.get("/healthz")

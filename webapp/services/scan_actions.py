@@ -11,7 +11,7 @@ from webapp.domain.queue_names import HIGH
 from webapp.domain.status import ERRORS, PROGRESS_AT_TEASER, ScanStatus
 from webapp.exceptions import Refused
 from webapp.extensions import db
-from webapp.models import Report, Scan
+from webapp.models import DeadLetter, Report, Scan
 from webapp.models.clock import db_now
 from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
@@ -125,6 +125,12 @@ def set_queued(scan: Scan, actor: Actor) -> bool:
     """It counts as a submission: raises ``Unavailable`` beyond the limits."""
     submission_limits.check_cap(1)
     submission_limits.count_in([scan.url], actor)
+    return restart(scan)
+
+
+@transactional
+def restart(scan: Scan) -> bool:
+    """Back to QUEUED under a new delivery, which the caller is to dispatch."""
     ended = Scan.status.in_([*ERRORS, ScanStatus.CANCELED])
     return start_anew(scan, ended, delivery=Scan.delivery + 1)
 
@@ -151,7 +157,8 @@ def start_anew(scan: Scan, condition: ColumnElement[bool], **values: object) -> 
         **values,
     )
     if is_changed:
-        db.session.execute(delete(Report).where(Report.scan_id == scan.id))
+        for model in (Report, DeadLetter):
+            db.session.execute(delete(model).where(model.scan_id == scan.id))
     return is_changed
 
 
