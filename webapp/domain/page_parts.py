@@ -26,7 +26,6 @@ class Charset:
     meta: str = ""
     late_meta: str = ""
     has_bom: bool = False
-    replaced: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +92,10 @@ class Link:
     label: str
     rel: tuple[str, ...]
     lang: str
-    target: str
     role: str
     id: str
     name: str
     has_onclick: bool
-    has_image: bool
     is_internal: bool | None
     is_hidden: bool
     snippet: str

@@ -139,11 +139,10 @@ def tokens(tag: Tag, name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What an element holds: its text, its images' names, whether it has any."""
+    """What an element holds: its text and its images' names."""
 
     text: str
     alt: str
-    has_image: bool
 
 
 def content(tag: Tag) -> Content:
@@ -151,15 +150,13 @@ def content(tag: Tag) -> Content:
     are nested in their own kind by the thousand would cost quadratic time."""
     texts: list[str] = []
     alts: list[str] = []
-    has_image = False
     for node in islice(tag.descendants, LOOK_NODES):
         if isinstance(node, Tag):
             if node.name in ("img", "svg"):
-                has_image = True
                 alts.append(text_of(node, "alt") or text_of(node, "aria-label"))
         elif isinstance(node, NavigableString) and not is_markup(node):
             texts.append(str(node)[:LOOK_CHARACTERS])
-    return Content(collapse(" ".join(texts)), collapse(" ".join(alts)), has_image)
+    return Content(collapse(" ".join(texts)), collapse(" ".join(alts)))
 
 
 def collapse(text: str) -> str:
