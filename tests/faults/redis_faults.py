@@ -58,10 +58,8 @@ def lose_data(scene: Scene) -> None:
     for _ in range(2):
         scene.horse()
         scene.stack.kill("redis")
-        for data in (
-            Path(scene.stack.environ["VAR_DIR"]) / "valkey",
-            scene.stack.folder / "data",
-        ):
+        own, with_users = Path(scene.stack.environ["VAR_DIR"]), scene.stack.folder
+        for data in (own / "valkey", with_users / "data"):
             shutil.rmtree(data, ignore_errors=True)
         scene.begin("redis")
         scene.wait_for_redis()
