@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
+from werkzeug.serving import make_server
 
 from support.site import Site
 from support.stack import Stack
@@ -25,3 +28,15 @@ def target() -> Iterator[Site]:
     site = Site()
     yield site
     site.close()
+
+
+@pytest.fixture
+def served(app: Flask) -> Iterator[str]:
+    """The address of this test's app: for pages that need a browser and no worker."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join(timeout=5)
