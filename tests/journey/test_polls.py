@@ -51,3 +51,47 @@ def test_the_cancel_button_keeps_the_focus(
     assert held.evaluate(HAS_FOCUS)
     signed_in.keyboard.press("Enter")
     expect(signed_in.get_by_text("The scan was canceled.")).to_be_visible()
+
+
+def test_the_list_follows_its_scans_and_stops(
+    app: Flask, signed_in: Page, served: str, alice: User
+) -> None:
+    state = {"status": "RUNNING", "step": "PARSE", "progress": 30}
+    public_id = make_scan(app, user_id=alice.id, **state)
+    make_scan(app, user_id=alice.id, status="CANCELED")
+    asked: list[str] = []
+    signed_in.on("request", lambda request: asked.append(request.url))
+    signed_in.goto(f"{served}/scans")
+    link = signed_in.locator(f"a[href='/scans/{public_id}']")
+    link.focus()
+    held = link.element_handle()
+    change(app, public_id, progress=65, page_title="Beans")
+    expect(signed_in.get_by_text("65 %")).to_be_visible()
+    expect(link).to_have_text("Beans")
+    assert held.evaluate(HAS_FOCUS)
+    change(app, public_id, status="FULL_READY", score=90)
+    expect(signed_in.get_by_text("Ready")).to_be_visible()
+    expect(signed_in.locator("#announcer")).to_contain_text("No scan")
+    assert link.evaluate(HAS_FOCUS)
+    polls = [url for url in asked if "/scans/list" in url]
+    signed_in.wait_for_timeout(2200)
+    assert [url for url in asked if "/scans/list" in url] == polls
+
+
+def test_the_list_waits_in_a_hidden_tab(
+    app: Flask, signed_in: Page, served: str, alice: User
+) -> None:
+    make_scan(app, user_id=alice.id, url="https://a.example/", status="QUEUED")
+    make_scan(app, user_id=alice.id, url="https://a.example/b", status="QUEUED")
+    signed_in.goto(f"{served}/scans?q=a.example")
+    signed_in.evaluate(
+        "Object.defineProperty(document, 'hidden', {get: () => true, configurable: 1})"
+    )
+    asked: list[str] = []
+    signed_in.on("request", lambda request: asked.append(request.url))
+    signed_in.wait_for_timeout(2200)
+    assert asked == []
+    signed_in.evaluate("delete document.hidden")
+    with signed_in.expect_request("**/scans/list?q=a.example&page=1"):
+        signed_in.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert len(asked) == 1

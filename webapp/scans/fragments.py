@@ -1,4 +1,4 @@
-"""The fragment that polls: the page's own piece, rendered by the same template."""
+"""The fragments that poll: the page's own piece, rendered by the same template."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp.scans.blueprint import bp
+from webapp.scans.routes import asked_for
 from webapp.security import current_actor, public
 from webapp.services import scan_actions, scans
 
@@ -33,3 +34,13 @@ def progress(public_id: str) -> ResponseReturnValue:
     if is_new or not scan.is_open:
         answer.headers["HX-Refresh"] = "true"
     return answer
+
+
+@bp.get("/scans/list")
+@public
+def scan_list() -> str:
+    """One page of the list, with the same ``q`` and ``page`` as the list itself.
+
+    It carries its poll only while a scan of that page is open.
+    """
+    return render_template("scans/_list.html", found=asked_for())

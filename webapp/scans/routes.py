@@ -62,10 +62,14 @@ def refuse(typed: str, error: Refused | Unavailable) -> ResponseReturnValue:
 @public
 def index() -> str:
     """Own scans, newest first."""
+    return render_template("scans/index.html", found=asked_for())
+
+
+def asked_for() -> scans.ScanPage:
+    """The page of the list that the address names."""
     query = request.args.get("q", "")[:200]
     page = request.args.get("page", 1, type=int)
-    found = scans.list_scans(current_actor(), query=query, page=page)
-    return render_template("scans/index.html", found=found)
+    return scans.list_scans(current_actor(), query=query, page=page)
 
 
 @bp.get("/scans/<string:public_id>")
