@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
+from support.browser import PASSWORD
 from support.site import Site
 from support.stack import Stack
+from webapp.models import User
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +43,14 @@ def served(app: Flask) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join(timeout=5)
+
+
+@pytest.fixture
+def signed_in(page: Page, served: str, alice: User) -> Page:
+    """Alice's browser."""
+    page.goto(f"{served}/auth/login")
+    page.get_by_label("E-mail").fill(alice.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(f"{served}/")
+    return page

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from support.browser import PASSWORD
 from support.scans import make_scan
 from webapp.extensions import db
 from webapp.models import Scan, User
 from webapp.models.transactions import transactional
 
 HAS_FOCUS = "element => element === document.activeElement"
-
-
-@pytest.fixture
-def signed_in(page: Page, served: str, alice: User) -> Page:
-    page.goto(f"{served}/auth/login")
-    page.get_by_label("E-mail").fill(alice.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url(f"{served}/")
-    return page
 
 
 def change(app: Flask, public_id: str, **columns: object) -> None:
