@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from bs4 import BeautifulSoup
@@ -111,7 +112,32 @@ def test_an_owner_gets_everything(app: Flask, client: FlaskClient, alice: User) 
     assert len(report["audits"]) >= 30
     assert report["insights"]["items"]
     lost = sum(entry["points"] for entry in report["deductions"])
-    assert 0 <= (100 - lost) - report["score"] < 1
+    assert round(100 - lost) == report["score"]
+
+
+def test_the_shown_points_give_the_shown_score(
+    app: Flask, client: FlaskClient, alice: User
+) -> None:
+    sign_in(client, alice)
+    state = {"status": "FULL_READY", "report": True, "user_id": alice.id}
+    soup = BeautifulSoup(client.get(f"/scans/{make(app, state)}").data, "lxml")
+    shown = soup.select_one(".total .ring text")
+    section = soup.select_one("section:has(#scoring)")
+    assert shown
+    assert section
+    rows = [
+        {cell["data-label"]: cell.get_text() for cell in row.select("td")}
+        for row in section.select("tbody tr")
+    ]
+    points = sum(Decimal(row["Points"].lstrip("−")) for row in rows)
+    weights = sum(Decimal(row["Weight"]) for row in rows)
+    earned = sum(Decimal(row["Earned"]) for row in rows)
+    total = [cell.get_text() for cell in section.select("tfoot td")]
+    assert total == [f"{weights:f}", f"{earned:f}", f"−{points}"]
+    assert f"100 − {points} = {100 - points}" in section.get_text()
+    by_hand = (100 - points).quantize(Decimal(1), ROUND_HALF_UP)
+    assert by_hand == int(shown.get_text())
+    assert by_hand == (100 * earned / weights).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 @pytest.mark.parametrize("path", ["", "/progress", "/report.json"])

@@ -46,7 +46,7 @@ class Scores:
 
 def score(results: Iterable[tuple[AuditMeta, AuditResult]]) -> Scores:
     """``100 · Σ weight · score / Σ weight`` over what was scored, whole and by
-    category."""
+    category; ``ledger`` shows the sum."""
     known = list(results)
     categories = [
         CategoryScore(
@@ -68,6 +68,12 @@ def percent(results: list[tuple[AuditMeta, AuditResult]]) -> int | None:
     possible = sum(weight for weight, _ in scored)
     if not possible:
         return None
-    earned = sum(weight * value for weight, value in scored)
-    # A page with any defect that counts does not show 100.
-    return int(100 * earned / possible + 1e-9)
+    return nearest(sum(weight * value for weight, value in scored), possible)
+
+
+def nearest(earned: float, possible: float) -> int:
+    """The nearest whole percent, a half upwards. A page with any defect that counts
+    does not show 100."""
+    if earned == possible:
+        return 100
+    return min(99, int(100 * earned / possible + 0.5))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
+from webapp import audits
 from webapp.domain.report import ReportBody
 from webapp.models import Scan
 from webapp.services import outcomes
@@ -32,24 +33,8 @@ def for_viewer(scan: Scan, actor: Actor) -> dict[str, Any] | None:
     is_full = permissions(scan, actor).full_report
     shown = dict(body) if is_full else teaser(body)
     if is_full:
-        shown["deductions"] = deductions(body)
+        shown["deductions"], shown["scoring"] = audits.ledger(body["audits"])
     return {"schema": body["schema"], "scan": scan_part(scan), **shown}
-
-
-def deductions(body: ReportBody) -> list[dict[str, Any]]:
-    """What each check took off 100, most first; the sum is 100 less the score."""
-    scored = [audit for audit in body["audits"] if audit["score"] is not None]
-    total = sum(audit["weight"] for audit in scored)
-    lost = [
-        {
-            "id": audit["id"],
-            "title": audit["title"],
-            "points": 100 * audit["weight"] * (1 - (audit["score"] or 0)) / total,
-        }
-        for audit in scored
-        if audit["weight"] and (audit["score"] or 0) < 1
-    ]
-    return sorted(lost, key=lambda entry: -entry["points"])
 
 
 def teaser(body: ReportBody) -> dict[str, Any]:
