@@ -18,7 +18,7 @@ STATUS_WORDS = {
     ScanStatus.TEASER_READY: "Ready",
     ScanStatus.FULL_READY: "Ready",
     ScanStatus.ERROR_VALIDATION: "Refused",
-    ScanStatus.ERROR_CRAWL: "Not reached",
+    ScanStatus.ERROR_CRAWL: "Not scanned",
     ScanStatus.ERROR_ANALYZE: "Failed",
     ScanStatus.CANCELED: "Canceled",
 }

@@ -114,7 +114,7 @@ def test_no_page_has_a_serious_accessibility_violation(
     expect(page.get_by_text("Composed from the findings")).to_be_visible()
     report = page.url
     submit(page, stack, target.url + "/none")
-    expect(page.get_by_text("Not reached")).to_be_visible()
+    expect(page.get_by_text("Not scanned")).to_be_visible()
     error = page.url
     submit(page, stack, slow(target, 3))
     pages = [page.url, report, error]

@@ -52,6 +52,14 @@ def test_every_state_has_a_page(
     assert ("HX-Refresh" in fragment.headers) != is_open
 
 
+def test_a_server_that_answered_is_not_called_unreached(
+    app: Flask, client: FlaskClient
+) -> None:
+    text = client.get(f"/scans/{make(app, STATES[4])}").text
+    assert "Not scanned" in text
+    assert "Not reached" not in text
+
+
 def test_a_waiting_retry_says_when_and_which(app: Flask, client: FlaskClient) -> None:
     text = client.get(f"/scans/{make(app, STATES[2])}").text
     assert re.search(r"Trying again in (29|30) s \(2 of 4\)", text)
