@@ -83,6 +83,7 @@ def show(public_id: str) -> str:
         scan=scan,
         report=reports.for_viewer(scan, actor),
         allowed=scan_actions.permissions(scan, actor),
+        is_mine=scan_actions.is_visitors(scan, actor),
     )
 
 

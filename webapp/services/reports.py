@@ -10,12 +10,15 @@ from webapp.domain.report import ReportBody
 from webapp.models import Scan
 from webapp.services import outcomes
 from webapp.services.actors import Actor
-from webapp.services.scan_actions import permissions
+from webapp.services.scan_actions import is_visitors, permissions
 
 #: How many failing checks a teaser names.
 TEASER_FINDINGS = 5
 FAILING = ("fail", "warn")
+#: How to come by the full report: for its visitor, signed in or not, and for others.
 SIGN_IN = "Sign in and add this scan to your account for the full report."
+ADD = "Add this scan to your account for the full report."
+SCAN_IT = "Scan this page yourself, signed in, for a full report."
 
 
 def load(scan: Scan) -> ReportBody | None:
@@ -31,13 +34,20 @@ def for_viewer(scan: Scan, actor: Actor) -> dict[str, Any] | None:
     if body is None:
         return None
     is_full = permissions(scan, actor).full_report
-    shown = dict(body) if is_full else teaser(body)
+    shown = dict(body) if is_full else teaser(body, next_step(scan, actor))
     if is_full:
         shown["deductions"], shown["scoring"] = audits.ledger(body["audits"])
     return {"schema": body["schema"], "scan": scan_part(scan), **shown}
 
 
-def teaser(body: ReportBody) -> dict[str, Any]:
+def next_step(scan: Scan, actor: Actor) -> str:
+    """What brings this actor, who sees the teaser, to a full report."""
+    if not is_visitors(scan, actor):
+        return SCAN_IT
+    return ADD if actor.user else SIGN_IN
+
+
+def teaser(body: ReportBody, next_step: str) -> dict[str, Any]:
     """Score, category scores, top findings without their fixes, keyphrases."""
     failing = [audit for audit in body["audits"] if audit["outcome"] in FAILING]
     hidden = {"evidence": [], "how_to_fix": "", "why": ""}
@@ -46,8 +56,7 @@ def teaser(body: ReportBody) -> dict[str, Any]:
         "audits": [{**audit, **hidden} for audit in failing[:TEASER_FINDINGS]],
         "audits_total": len(body["audits"]),
         "audits_failing": len(failing),
-        "pagespeed": {"unavailable": SIGN_IN},
-        "insights": {"unavailable": SIGN_IN},
+        "insights": {"unavailable": next_step},
     }
 
 
