@@ -58,6 +58,25 @@ def test_a_mistake_is_told_beside_its_field(
     assert PASSWORD not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("short", "Use at least 8 characters."),
+        ("password123", "Many people use this one"),
+        ("carol", "Use at least 8 characters."),
+    ],
+)
+def test_two_mistakes_are_told_at_once(
+    client: FlaskClient, password: str, sentence: str
+) -> None:
+    form = {"email": "carol", "password": password}
+    answer = post(client, PAGE, form, page=PAGE)
+    assert answer.status_code == 422
+    assert "Enter an e-mail address such as" in answer.text
+    assert sentence in answer.text
+    assert answer.text.count(sentence) == 1
+
+
 def test_who_is_signed_in_needs_no_form(client: FlaskClient) -> None:
     post(client, PAGE, FORM, page=PAGE)
     assert client.get(PAGE).status_code == 303

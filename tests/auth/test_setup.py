@@ -47,6 +47,13 @@ def test_nobody_gets_in_without_it(
         assert accounts.list_users() == []
 
 
+def test_two_mistakes_are_told_at_once(client: FlaskClient, link: str) -> None:
+    answer = post(client, link, {"email": "olga", "password": "short"}, page=link)
+    assert answer.status_code == 422
+    assert "Enter an e-mail address such as" in answer.text
+    assert "Use at least 8 characters." in answer.text
+
+
 def test_a_mistake_leaves_the_link_good(
     client: FlaskClient, alice: User, link: str
 ) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from webapp.exceptions import Refused
-from webapp.services import api_tokens, passwords
+from webapp.services import accounts, api_tokens, passwords
 
 PASSWORD_HINT = f"At least {passwords.MIN_LENGTH} characters; a few words are good."
 
@@ -41,6 +44,15 @@ class NewAccountForm(FlaskForm):
     email = email_field()
     password = password_field("Password", "new-password", PASSWORD_HINT)
 
+    def validate_email(self, field: EmailField) -> None:
+        with told_beside():
+            accounts.normalise_email(field.data)
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Here already, so that two mistakes are told at once."""
+        with told_beside():
+            passwords.check(field.data, (self.email.data or "").strip())
+
 
 class ChangePasswordForm(FlaskForm):
     current_password = password_field("Current password", "current-password")
@@ -61,6 +73,15 @@ class TokenForm(FlaskForm):
         description="What the token is for, so that you know which one to revoke.",
         render_kw={"autocomplete": "off"},
     )
+
+
+@contextmanager
+def told_beside() -> Iterator[None]:
+    """What a service refuses becomes an error of the field that is validated."""
+    try:
+        yield
+    except Refused as error:
+        raise ValidationError(error.message) from error
 
 
 #: The field that a refusal is about; the first that the form has.
