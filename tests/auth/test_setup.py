@@ -54,6 +54,12 @@ def test_two_mistakes_are_told_at_once(client: FlaskClient, link: str) -> None:
     assert "Use at least 8 characters." in answer.text
 
 
+def test_it_promises_what_there_is(client: FlaskClient, link: str) -> None:
+    text = client.get(link).text
+    assert "all users" not in text
+    assert "queues, the workers and the jobs" in text
+
+
 def test_a_mistake_leaves_the_link_good(
     client: FlaskClient, alice: User, link: str
 ) -> None:
