@@ -34,7 +34,8 @@ class Keyphrase(TypedDict):
 
 
 class PageFacts(TypedDict):
-    """What the page says of itself; ``headings`` are ``{"level", "text"}``.
+    """What the page says of itself; ``headings`` are ``{"level", "text"}``, the first
+    of ``headings_total``.
 
     ``is_cut``: the page goes on past what was read.
     """
@@ -45,6 +46,7 @@ class PageFacts(TypedDict):
     lang: str
     word_count: int
     headings: list[dict[str, Any]]
+    headings_total: int
     h1: str
     links_internal: int
     links_external: int

@@ -30,6 +30,7 @@ def page_facts(fetched: FetchedPage, page: ParsedPage, robots: RobotsTxt) -> Pag
             {"level": heading.level, "text": heading.text[:300]}
             for heading in shown[:MAX_HEADINGS]
         ],
+        headings_total=len(shown),
         h1=h1[:300],
         links_internal=sum(link.is_internal is True for link in page.links),
         links_external=sum(link.is_internal is False for link in page.links),
