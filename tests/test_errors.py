@@ -87,6 +87,14 @@ def test_a_wrong_address_is_still_only_that(
     assert alice.email not in answer.text
 
 
+def test_a_form_without_its_token_finds_the_database_gone(
+    client: FlaskClient, alice: User, fail: Callable[[], None]
+) -> None:
+    sign_in(client, alice)
+    fail()
+    assert client.post("/scans", data={"urls": "a.example"}).status_code == 503
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [("/bot", 200), ("/auth/login", 200), ("/account", 303), ("/nothing", 404)],

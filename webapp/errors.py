@@ -64,8 +64,25 @@ def show_unavailable(error: Unavailable) -> Response:
 
 
 def show_csrf(error: CSRFError) -> Response:
+    if request.endpoint == "scans.create":
+        try:
+            return show_form_again()
+        except SQLAlchemyError as away:  # the top bar asks who is signed in
+            return show_database(away)
     sentence = "This form was open for too long or came from elsewhere."
     return answer(400, "bad_csrf_token", sentence)
+
+
+def show_form_again() -> Response:
+    """The addresses were typed by a person: they outlive the session of their form."""
+    sentence = (
+        "Nothing was scanned yet: you signed in or out elsewhere, or this form came "
+        "from elsewhere. Look at the addresses and press Scan again."
+    )
+    refused = Refused("bad_csrf_token", sentence, status=400)
+    typed = request.form.get("urls", "")
+    page = render_template("scans/new.html", typed=typed, error=refused, recent=[])
+    return make_response(page, 400)
 
 
 def show_wrong_host(error: SecurityError) -> Response:

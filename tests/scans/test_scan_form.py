@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from support.browser import post, sign_in
+from support.browser import csrf_token, post, sign_in
 from support.scans import make_scan
 from webapp.extensions import db
 from webapp.models import Scan, User
@@ -69,6 +70,26 @@ def test_nothing_and_too_much_are_refused(client: FlaskClient) -> None:
     assert submit(client, "  ").status_code == 422
     assert submit(client, "a.example\n" * 21).status_code == 422
     assert submit(client, "a" * 70_000).status_code == 413
+
+
+def test_what_was_typed_outlives_the_session(
+    app: Flask, client: FlaskClient, alice: User
+) -> None:
+    sign_in(client, alice)
+    token = csrf_token(client, "/")
+    post(client, "/auth/logout", page="/account")
+    typed = "a.example\n<b.example>"
+    answer = client.post("/scans", data={"urls": typed, "csrf_token": token})
+    assert answer.status_code == 400
+    form = BeautifulSoup(answer.data, "lxml").select_one("form[action='/scans']")
+    assert form
+    assert form.select_one("textarea").get_text().strip() == typed  # type: ignore[union-attr]
+    assert "signed in or out" in form.select_one(".error").get_text()  # type: ignore[union-attr]
+    with app.app_context():
+        assert db.session.query(Scan).count() == 0
+    again = form.select_one("[name=csrf_token]")["value"]  # type: ignore[index]
+    data = {"urls": "a.example", "csrf_token": again}
+    assert client.post("/scans", data=data).status_code == 303
 
 
 def test_a_full_queue_is_503_with_retry_after(
