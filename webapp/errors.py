@@ -36,7 +36,7 @@ SENTENCES = {
     503: "The service is not ready. Please try again in a moment.",
 }
 NEXT_STEPS = {
-    404: "Check the address. A scan may have expired or been deleted.",
+    404: "Check the address.",
     400: "Go back, load the page anew and send the form again.",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
@@ -176,3 +177,15 @@ def test_a_visitor_who_signed_in_claims_the_teaser(
 
 def test_the_crawlers_page(client: FlaskClient) -> None:
     assert "XenlixAI" in client.get("/bot").text
+
+
+@pytest.mark.parametrize(
+    ("path", "is_told"), [("/nope", False), ("/account/x", False), ("/scans/x", True)]
+)
+def test_only_a_scans_address_may_have_expired(
+    client: FlaskClient, path: str, is_told: bool
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert ("may have expired" in answer.text) == is_told
+    assert "Check the address." in answer.text
