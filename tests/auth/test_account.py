@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
 from support.browser import PASSWORD, post, sign_in
 from webapp.models import User
-from webapp.services import accounts
+from webapp.services import accounts, setup_links
 
 NEW = "another good one"
 
@@ -21,6 +22,21 @@ def test_it_shows_who_one_is(client: FlaskClient, alice: User) -> None:
     page = client.get("/account").text
     assert alice.email in page
     assert "Operator" not in page
+
+
+def test_the_main_button_of_each_form_stands_out(
+    app: Flask, client: FlaskClient, alice: User
+) -> None:
+    with app.app_context():
+        link = f"/setup?token={setup_links.issue()}"
+    paths = ["/auth/login", "/auth/register", link]
+    paths += ["/account", "/account/tokens", "/account/delete"]
+    for path in paths:
+        if path == "/account":
+            sign_in(client, alice)
+        page = BeautifulSoup(client.get(path).data, "lxml")
+        [button] = page.select("form.narrow button")
+        assert button.get("class") in (["primary"], ["danger"]), path
 
 
 def change(client: FlaskClient, current: str, new: str) -> tuple[int, str]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -19,6 +20,16 @@ def test_signing_out_kills_the_session_on_the_server(
     assert (answer.status_code, answer.location) == (303, "/")
     client.set_cookie("xenlix", stolen.value)
     assert client.get("/account").status_code == 303
+
+
+def test_every_page_offers_it_at_the_top(client: FlaskClient, alice: User) -> None:
+    assert "Sign out" not in client.get("/").text
+    sign_in(client, alice)
+    for path in ("/", "/scans", "/account", "/nope"):
+        page = BeautifulSoup(client.get(path).data, "lxml")
+        [form] = page.select("form[action='/auth/logout']")
+        assert form.find_parent("header"), path
+        assert form.select("[name=csrf_token]"), path
 
 
 def test_it_leaves_other_browsers_alone(
