@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# .env is read by config.py alone, below what is set; honcho would put it above.
+WEB_PORT := from config import settings_or_exit; print(settings_or_exit().port)
 
 .PHONY: help run test check lint types imports faults soak bench format audit clean
 
@@ -15,7 +17,8 @@ help: ## what this Makefile can do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 run: $(INSTALLED) ## install what is missing, then start all four processes (Ctrl-C stops them)
-	@source $(BIN)/activate && exec honcho start
+	@source $(BIN)/activate && PORT=$$(python -c "$(WEB_PORT)") || exit 1; export PORT; \
+		trap : INT; honcho -e /dev/null start; ended=$$?; [ $$ended = 130 ] || exit $$ended
 
 test: $(INSTALLED_DEV) ## run the tests; T=path chooses some
 	@source $(BIN)/activate && python -m pytest $(T)

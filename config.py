@@ -97,6 +97,20 @@ def development_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
+def check_folder(var_dir: Path) -> None:
+    """Make the folder for data, which a copy with servers of its own does not need."""
+    try:
+        var_dir.mkdir(parents=True, exist_ok=True)
+        is_writable = os.access(var_dir, os.W_OK | os.X_OK)
+    except OSError:
+        is_writable = False
+    if not is_writable:
+        raise ConfigError(
+            f"Nothing can be written to {var_dir}: make this folder writable, or set "
+            "VAR_DIR to one that is."
+        )
+
+
 def worker_queues(read: Reader) -> tuple[str, ...]:
     chosen = read.words("WORKER_QUEUES") or QUEUES
     unknown = [name for name in chosen if name not in QUEUES]
@@ -119,6 +133,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     )
     var_dir = Path(read.text("VAR_DIR", str(ROOT / "var"))).resolve()
     url, is_embedded = redis_url(read, var_dir)
+    if is_embedded or not (read.text("DATABASE_URL") and read.text("SECRET_KEY")):
+        check_folder(var_dir)
     return Settings(
         app_env=app_env,
         var_dir=var_dir,
@@ -142,11 +158,11 @@ def web_port(read: Reader) -> int:
     honcho adds 100 to PORT for each line of the Procfile, and 1 for each copy of it.
     https://honcho.readthedocs.io/en/latest/using_procfiles.html
     """
-    port = read.number("PORT", 5000, 1, 65535)
     name, _, copy = read.text("HONCHO_PROCESS_NAME").partition(".")
     if name not in PROCFILE[1:] or not copy.isdecimal():
-        return port
-    return max(1, port - 100 * PROCFILE.index(name) - int(copy) + 1)
+        return read.number("PORT", 5000, 1, 65535)
+    added = 100 * PROCFILE.index(name) + int(copy) - 1
+    return max(1, read.number("PORT", 5000 + added, 1, 65535 + added) - added)
 
 
 def web_settings(read: Reader) -> dict[str, Any]:
@@ -198,7 +214,11 @@ def scan_settings(read: Reader) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def settings() -> Settings:
     """This process's settings. ``.env`` is read in development, below what is set."""
-    from_file = {k: v for k, v in dotenv_values(ROOT / ".env").items() if v is not None}
+    try:
+        values = dotenv_values(ROOT / ".env").items()
+    except UnicodeDecodeError as error:
+        raise ConfigError(f".env is not UTF-8 text: {error}.") from error
+    from_file = {name: value for name, value in values if value is not None}
     merged = {**from_file, **os.environ}
     is_deployed = default_environment(Reader(os.environ)) == "production"
     if os.environ.get("APP_ENV", "production" if is_deployed else "") == "production":

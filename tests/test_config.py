@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,51 @@ def test_every_process_knows_the_port_of_the_web(tmp_path: Path) -> None:
             assert "+http://localhost:8000/bot" in settings.user_agent
     for name in ("other.1", "web.2", "worker.x", ""):
         assert load(tmp_path, PORT="8100", HONCHO_PROCESS_NAME=name).port == 8100
+
+
+def test_any_port_works_under_honcho(tmp_path: Path) -> None:
+    shifted = {"PORT": "65835", "HONCHO_PROCESS_NAME": "redis.1"}
+    assert load(tmp_path, **shifted).port == 65535
+    with pytest.raises(ConfigError, match="from 1 to 65835"):
+        load(tmp_path, **{**shifted, "PORT": "65836"})
+
+
+@pytest.mark.parametrize("folder", ["/proc/nowhere", "/dev/null/var"])
+def test_a_folder_that_cannot_be_made_is_named(folder: str) -> None:
+    with pytest.raises(ConfigError, match=f"written to {folder}: .*VAR_DIR"):
+        load_settings({"VAR_DIR": folder})
+
+
+def test_a_copy_with_servers_of_its_own_needs_no_folder() -> None:
+    servers = {"DATABASE_URL": "postgres://h/d", "REDIS_URL": "redis://h"}
+    settings = load_settings({"VAR_DIR": "/proc/x", "SECRET_KEY": "s" * 32, **servers})
+    assert settings.is_production
+
+
+@pytest.fixture
+def dotenv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr(config, "ROOT", tmp_path)
+    for name in ("APP_ENV", "DATABASE_URL", "REDIS_URL", "DYNO", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    config.settings.cache_clear()
+    yield tmp_path / ".env"
+    config.settings.cache_clear()
+
+
+def test_what_is_set_wins_over_the_file(
+    dotenv: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dotenv.write_text("PORT=7001\nQUEUE_CAP=7\n")
+    monkeypatch.setenv("QUEUE_CAP", "8")
+    assert (config.settings().port, config.settings().queue_cap) == (7001, 8)
+
+
+def test_a_file_that_is_no_text_is_told(dotenv: Path) -> None:
+    dotenv.write_bytes(b"SECRET_KEY=\xff\xfe")
+    with pytest.raises(ConfigError, match=r"\.env is not UTF-8"):
+        config.settings()
+
+
+def test_make_run_leaves_the_file_to_the_settings() -> None:
+    recipe = Path(config.__file__).with_name("Makefile").read_text()
+    assert "honcho -e /dev/null start" in recipe

@@ -27,7 +27,6 @@ def create_app(settings: Settings | None = None, *, is_worker: bool = False) -> 
 def flask_config(settings: Settings) -> dict[str, object]:
     """What Flask and its extensions read, from our settings."""
     production = settings.is_production
-    settings.var_dir.mkdir(parents=True, exist_ok=True)
     options: dict[str, object] = {"pool_pre_ping": True}
     if not settings.is_sqlite:
         options["connect_args"] = {

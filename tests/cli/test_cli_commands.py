@@ -151,3 +151,10 @@ class TestRq:
 
         assert done.exit_code == 0, done.output
         assert MODEL_ENVIRONMENT.items() <= found[0].items()
+
+
+def test_requeue_of_an_unknown_job_is_one_sentence(app: Flask) -> None:
+    done = run(app, "rq", "requeue", "--queue", "xenlixai_queue", "nothing")
+    assert done.exit_code == 1
+    assert "Traceback" not in done.output
+    assert "No such job" in done.output

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from processes.conftest import Client
 from support.site import Site
@@ -96,4 +99,27 @@ def test_a_malformed_setting_stops_the_start_with_its_name(
     for kind in ("upgrade", "web", "worker", "scheduler", "redis"):
         assert stack.start(kind).wait(timeout=30) != 0
         assert "SCAN_JOB_TIMEOUT" in stack.log(kind)
+        assert "Traceback" not in stack.log(kind)
+
+
+def test_a_taken_port_is_told_in_one_sentence(make_stack: MakeStack) -> None:
+    stack = make_stack()
+    stack.upgrade()
+    with socket.create_server(("127.0.0.1", stack.port)):
+        assert stack.start("web").wait(timeout=20) != 0
+    assert f"Port {stack.port} is taken" in stack.log("web")
+    assert "Traceback" not in stack.log("web")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_process_that_waits_for_its_database_ends_when_told(
+    make_stack: MakeStack, number: signal.Signals
+) -> None:
+    stack = make_stack()
+    for kind in ("scheduler", "worker"):
+        stack.start(kind)
+        wait_for(lambda k=kind: "waiting" in stack.log(k), f"{kind} waits", 20)
+        stack.processes[kind].send_signal(number)
+    for kind in ("scheduler", "worker"):
+        stack.processes[kind].wait(timeout=3)
         assert "Traceback" not in stack.log(kind)

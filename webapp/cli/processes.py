@@ -15,7 +15,10 @@ from webapp.services.current import settings
 @with_appcontext
 def scheduler() -> None:
     """Move due retries, repair the queue, start regular tasks. Two may run."""
-    Scheduler().run()
+    try:
+        Scheduler().run()
+    except KeyboardInterrupt:
+        raise SystemExit(0) from None
 
 
 @click.command()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 from rq.cli.cli import main as rq_main
+from rq.exceptions import NoSuchJobError
 
 from config import prepare_model_environment
 from webapp.domain.queue_names import QUEUES
@@ -38,7 +39,10 @@ def rq(arguments: tuple[str, ...]) -> None:
         if not set(rest) & set(QUEUES):
             rest += settings().worker_queues
     options = our_options() if command in COMMANDS else []
-    rq_main.main(args=[command, *options, *rest], prog_name="rq")
+    try:
+        rq_main.main(args=[command, *options, *rest], prog_name="rq")
+    except NoSuchJobError as error:
+        raise click.ClickException(f"{error}: see `rq info` or /rq/.") from error
 
 
 def our_options() -> list[str]:

@@ -10,13 +10,14 @@ https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
 from __future__ import annotations
 
 import functools
+import os
 import random
 import time
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from webapp.extensions import db
@@ -88,6 +89,18 @@ def _refuse_stray_statement(state: ORMExecuteState) -> None:
         raise WriteOutsideTransaction("statement outside of a transactional function")
 
 
+def file_number(path: str) -> int | None:
+    """What tells a file from one that took its place; None where there is none.
+
+    A connection goes on writing into a file that somebody removed, and what it accepts
+    there is lost.
+    """
+    try:
+        return os.stat(path).st_ino
+    except OSError:
+        return None
+
+
 def tune_sqlite(engine: Engine, *, is_worker: bool) -> None:
     """WAL, 5 s of patience, foreign keys, and BEGIN in our hands.
 
@@ -96,8 +109,10 @@ def tune_sqlite(engine: Engine, *, is_worker: bool) -> None:
     """
     synchronous = "NORMAL" if is_worker else "FULL"
 
+    path = str(engine.url.database)
+
     @event.listens_for(engine, "connect")
-    def set_up(connection: Any, _record: Any) -> None:
+    def set_up(connection: Any, record: Any) -> None:
         connection.isolation_level = None
         for pragma in (
             "busy_timeout=5000",
@@ -106,6 +121,12 @@ def tune_sqlite(engine: Engine, *, is_worker: bool) -> None:
             "foreign_keys=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        record.info["file"] = file_number(path)
+
+    @event.listens_for(engine, "checkout")
+    def look(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info["file"] != file_number(path):
+            raise DisconnectionError("the file of SQLite was replaced or removed")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -60,9 +60,9 @@ class Scheduler:
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; outages are told once and waited out."""
+        schema.wait_until_ready()  # while it waits, a signal ends it at once
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stop.set())
-        schema.wait_until_ready()
         log.info("scheduler: ready")
         seek = Every(LEAD_SECONDS, self.seek_lead)
         while not self.stop.is_set():

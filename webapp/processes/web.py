@@ -6,7 +6,10 @@ https://docs.gunicorn.org/en/stable/settings.html
 
 from __future__ import annotations
 
+import errno
 import logging
+import socket
+import sys
 from typing import Any
 
 from flask import Flask
@@ -31,6 +34,20 @@ control_socket_disable = True
 proc_name = "xenlixai-web"
 
 log = logging.getLogger("webapp.web")
+
+
+def on_starting(_: Any) -> None:
+    """One sentence now, in place of ten errors and a guess later."""
+    try:
+        with socket.create_server((_host, _settings.port)):
+            pass
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        sys.exit(
+            f"XenlixAI cannot start. Port {_settings.port} is taken by another "
+            "program: set PORT to a free one."
+        )
 
 
 def when_ready(server: Any) -> None:

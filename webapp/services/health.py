@@ -78,9 +78,9 @@ def check_redis() -> list[Check]:
             check_persistence(connection),
             check_policy(connection),
         ]
-    except RedisError:
+    except RedisError as error:
         # The error's text would tell anybody the server's address.
-        log.warning("redis does not answer", exc_info=True)
+        log.warning("redis does not answer: %s", error)
         help_text = (
             "start `flask --app webapp redis` (part of `honcho start`)"
             if settings().redis_is_embedded

@@ -28,7 +28,11 @@ class SchemaState(StrEnum):
     READY = "the schema is up to date"
     BEHIND = "the schema is behind this code: run `flask --app webapp db upgrade`"
     AHEAD = "the schema is newer than this code: update the code"
-    UNREACHABLE = "the database cannot be reached: check DATABASE_URL"
+    DAMAGED = (
+        "the file of SQLite in VAR_DIR is damaged: restore a copy of it, or move it "
+        "away to begin anew"
+    )
+    UNREACHABLE = "the database cannot be reached: check DATABASE_URL and the server"
 
 
 def state() -> SchemaState:
@@ -37,8 +41,9 @@ def state() -> SchemaState:
     try:
         with db.engine.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
-    except SQLAlchemyError:
-        return SchemaState.UNREACHABLE
+    except SQLAlchemyError as error:
+        is_damaged = "not a database" in str(error) or "malformed" in str(error)
+        return SchemaState.DAMAGED if is_damaged else SchemaState.UNREACHABLE
     if current == scripts.get_current_head():
         return SchemaState.READY
     known = {script.revision for script in scripts.walk_revisions()}
@@ -50,7 +55,7 @@ def wait_until_ready() -> None:
     """Wait for the database and its schema; a newer schema gets a warning only."""
     # At a fresh start the web process is about to upgrade it: no word for that.
     told_at = time.monotonic() - TELL_SECONDS + GRACE_SECONDS
-    while (found := state()) in (SchemaState.BEHIND, SchemaState.UNREACHABLE):
+    while (found := state()) not in (SchemaState.READY, SchemaState.AHEAD):
         if time.monotonic() - told_at > TELL_SECONDS:
             log.warning("waiting: %s", found)
             told_at = time.monotonic()
