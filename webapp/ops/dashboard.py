@@ -92,6 +92,8 @@ def escape_job_data(page: Markup) -> Markup:
     """The package's templates for the browser with every value escaped: their tag
     ``<%=`` prints as it is, ``<%-`` escapes."""
     escaping = ESCAPED_ALREADY.sub(r"<%- \1 %>", str(page)).replace("<%=", "<%-")
+    # It says so of every list, the failed jobs' as well.
+    escaping = escaping.replace("all the queued jobs on queue", "jobs of the queue")
     return Markup(escaping)  # noqa: S704 (Jinja rendered it and escaped its values)
 
 
