@@ -94,7 +94,7 @@ def read(path: Path) -> Result | None:
 
 def every_result() -> list[Result]:
     order = [fault.id for fault in in_order()]
-    found = [read(path) for path in RESULTS.glob("*.json")]
+    found = [read(path) for path in RESULTS.glob("*-*.json")]
     known = [result for result in found if result is not None and result.fault in order]
     return sorted(known, key=lambda r: (order.index(r.fault), r.database != "sqlite"))
 

@@ -86,15 +86,18 @@ def end_workers(scene: Scene) -> None:
             time.sleep(1.2)  # RQ takes two within a second for one
             if process.poll() is None:
                 process.terminate()
-        assert process.wait(timeout=15) == 0, scene.stack.log(name)
+        ended = process.wait(timeout=15)
+        # A second signal may meet an interpreter that is closing down already.
+        good = (0, -signal.SIGTERM) if turn >= 2 else (0,)
+        assert ended in good, f"turn {turn}: ended with {ended}"
         scene.begin(name)
         time.sleep(2)
 
 
 def freeze_worker(scene: Scene) -> None:
     """A zombie: it wakes up long after its lease and wants to write."""
-    for turn in range(3):
-        name = WORKERS[turn % 2]
+    for turn in range(2):
+        name = WORKERS[turn]
         frozen = [scene.horse(name), *children(scene.pid(name)), scene.pid(name)]
         for pid in frozen:
             send(pid, signal.SIGSTOP)
@@ -167,7 +170,7 @@ FAULTS = (
     ),
     Fault(
         "F8",
-        "a worker and its horse are frozen past their lease, three times",
+        "a worker and its horse are frozen past their lease, twice",
         "another attempt wins, the sleeper stores nothing",
         freeze_worker,
         BOTH,

@@ -142,7 +142,7 @@ def soak(minutes: float, seed: int) -> bool:
     print(text)
     results = ROOT / "var" / "faults"
     results.mkdir(parents=True, exist_ok=True)
-    (results / "soak.json").write_text(text + "\n")
+    (results / "soak.txt").write_text(text + "\n")
     return not problems
 
 
