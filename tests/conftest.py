@@ -8,9 +8,11 @@ of services ask for ``app_context``.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -26,6 +28,17 @@ from webapp.models import User
 from webapp.services import accounts, passwords
 
 pytest_plugins = ["support.servers", "support.chromium"]
+
+
+#: The same examples on every run of CI, so that a red run is about the change.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    sentence = "Folder of public test data; tests that need it are skipped without."
+    parser.addoption("--data", type=Path, metavar="FOLDER", help=sentence)
 
 
 @pytest.fixture(autouse=True)
