@@ -9,16 +9,19 @@ from typing import Any
 
 from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
 
 from webapp.api.openapi import description
 from webapp.api.shape import scan_json, scan_with_report
 from webapp.domain.version import VERSION
 from webapp.exceptions import Refused
 from webapp.security import current_actor, public
+from webapp.security.guesses import scan_guesses, too_many_guesses
 from webapp.services import scan_actions, scans, submissions
 from webapp.services.current import settings
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
+bp.register_error_handler(RateLimitExceeded, too_many_guesses)
 
 
 @bp.post("/scans")
@@ -61,6 +64,7 @@ def list_scans() -> ResponseReturnValue:
 
 @bp.get("/scans/<string:public_id>")
 @public
+@scan_guesses
 def read_scan(public_id: str) -> ResponseReturnValue:
     """One scan with its error and its report, each null until there is one."""
     actor = current_actor()
@@ -69,6 +73,7 @@ def read_scan(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/scans/<string:public_id>/cancel")
 @public
+@scan_guesses
 def cancel_scan(public_id: str) -> ResponseReturnValue:
     """End a scan of the token's user."""
     actor = current_actor()

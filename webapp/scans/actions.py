@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.scans.blueprint import bp
 from webapp.security import current_actor, public, sign_in_required
+from webapp.security.guesses import scan_guesses
 from webapp.services import scan_actions, scans
 
 
@@ -16,6 +17,7 @@ def back_to(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/scans/<string:public_id>/cancel")
 @public
+@scan_guesses
 def cancel(public_id: str) -> ResponseReturnValue:
     actor = current_actor()
     scan_actions.cancel(scans.find(public_id, actor), actor)
@@ -25,6 +27,7 @@ def cancel(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/scans/<string:public_id>/retry")
 @public
+@scan_guesses
 def retry(public_id: str) -> ResponseReturnValue:
     actor = current_actor()
     scan_actions.retry(scans.find(public_id, actor), actor)
@@ -33,6 +36,7 @@ def retry(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/scans/<string:public_id>/claim")
 @sign_in_required
+@scan_guesses
 def claim(public_id: str) -> ResponseReturnValue:
     actor = current_actor()
     scan_actions.claim(scans.find(public_id, actor), actor)
@@ -42,6 +46,7 @@ def claim(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/scans/<string:public_id>/delete")
 @public
+@scan_guesses
 def delete(public_id: str) -> ResponseReturnValue:
     actor = current_actor()
     scan_actions.remove(scans.find(public_id, actor), actor)

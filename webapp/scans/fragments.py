@@ -8,11 +8,13 @@ from flask.typing import ResponseReturnValue
 from webapp.scans.blueprint import bp
 from webapp.scans.routes import asked_for
 from webapp.security import current_actor, public
+from webapp.security.guesses import scan_guesses
 from webapp.services import scan_actions, scans
 
 
 @bp.get("/scans/<string:public_id>/progress")
 @public
+@scan_guesses
 def progress(public_id: str) -> ResponseReturnValue:
     """Where the scan stands. ``had_report=1``: the page shows a teaser already.
 

@@ -11,6 +11,7 @@ from webapp.exceptions import Refused, Unavailable
 from webapp.pipeline.crawl import product_token
 from webapp.scans.blueprint import bp
 from webapp.security import current_actor, public
+from webapp.security.guesses import scan_guesses
 from webapp.services import reports, scan_actions, scans, submissions
 from webapp.services.current import settings
 
@@ -74,6 +75,7 @@ def asked_for() -> scans.ScanPage:
 
 @bp.get("/scans/<string:public_id>")
 @public
+@scan_guesses
 def show(public_id: str) -> str:
     """One scan: its progress, teaser or report."""
     actor = current_actor()
@@ -89,6 +91,7 @@ def show(public_id: str) -> str:
 
 @bp.get("/scans/<string:public_id>/report.json")
 @public
+@scan_guesses
 def report_json(public_id: str) -> Response:
     """The report as a file (schema 1)."""
     actor = current_actor()
