@@ -1,6 +1,6 @@
 """Addresses that every front refuses: (number of the threat list, address, code).
 
-Each is a full address as it is typed. B8 (names) and B12 onwards (answers) need servers.
+Each is a full address as it is typed. B8 (names) and B12 on (answers) need servers.
 """
 
 from __future__ import annotations

@@ -29,10 +29,14 @@ def gate(raw: str, networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network
     """None where refused; any other exception fails the test."""
     try:
         return canonical_url(raw, networks)
-    except UrlRefused as error:
-        assert error.code
-        assert error.message.endswith(".")
+    except UrlRefused as refused:
+        hold_refusal(refused)
         return None
+
+
+def hold_refusal(refused: UrlRefused) -> None:
+    assert refused.code
+    assert refused.message.endswith(".")
 
 
 def hold(url: Url) -> None:
@@ -73,8 +77,8 @@ def test_with_networks_allowed_literals_are_in_them_or_public(raw: str) -> None:
 def test_what_is_typed_passes_or_is_refused_with_a_code(raw: str) -> None:
     try:
         checked = check_url(raw)
-    except UrlRefused as error:
-        assert error.code
+    except UrlRefused as refused:
+        hold_refusal(refused)
         return
     assert check_url(checked) == checked
 

@@ -116,6 +116,12 @@ class Fetch:
         if not response.headers.get("Content-Length", "0").isdecimal():
             sentence = "The server's answer states an impossible length."
             raise FetchFailed("bad_response", sentence)
+        # Whoever believes the one reads another page (RFC 9112, 6.3).
+        if {"Content-Length", "Transfer-Encoding"} <= set(
+            map(str.title, response.headers)
+        ):
+            sentence = "The server's answer states its length in two ways."
+            raise FetchFailed("bad_response", sentence)
         if response.status in REDIRECTS:
             return self.note_redirect(target, response)
         if response.status in DEAD_ENDS:
