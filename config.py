@@ -159,10 +159,12 @@ def web_port(read: Reader) -> int:
     https://honcho.readthedocs.io/en/latest/using_procfiles.html
     """
     name, _, copy = read.text("HONCHO_PROCESS_NAME").partition(".")
-    if name not in PROCFILE[1:] or not copy.isdecimal():
-        return read.number("PORT", 5000, 1, 65535)
-    added = 100 * PROCFILE.index(name) + int(copy) - 1
-    return max(1, read.number("PORT", 5000 + added, 1, 65535 + added) - added)
+    typed = read.text("PORT")
+    if name in PROCFILE[1:] and copy.isdecimal() and typed.isdecimal():
+        added = 100 * PROCFILE.index(name) + int(copy) - 1
+        # At most what was added: honcho was told to begin with this process.
+        typed = str(int(typed) - added) if int(typed) > added else typed
+    return Reader({"PORT": typed}).number("PORT", 5000, 1, 65535)
 
 
 def web_settings(read: Reader) -> dict[str, Any]:
@@ -216,8 +218,8 @@ def settings() -> Settings:
     """This process's settings. ``.env`` is read in development, below what is set."""
     try:
         values = dotenv_values(ROOT / ".env").items()
-    except UnicodeDecodeError as error:
-        raise ConfigError(f".env is not UTF-8 text: {error}.") from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise ConfigError(f".env cannot be read as UTF-8 text: {error}.") from error
     from_file = {name: value for name, value in values if value is not None}
     merged = {**from_file, **os.environ}
     is_deployed = default_environment(Reader(os.environ)) == "production"

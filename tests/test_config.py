@@ -182,11 +182,22 @@ def test_every_process_knows_the_port_of_the_web(tmp_path: Path) -> None:
         assert load(tmp_path, PORT="8100", HONCHO_PROCESS_NAME=name).port == 8100
 
 
-def test_any_port_works_under_honcho(tmp_path: Path) -> None:
-    shifted = {"PORT": "65835", "HONCHO_PROCESS_NAME": "redis.1"}
-    assert load(tmp_path, **shifted).port == 65535
-    with pytest.raises(ConfigError, match="from 1 to 65835"):
-        load(tmp_path, **{**shifted, "PORT": "65836"})
+@pytest.mark.parametrize("name", config.PROCFILE)
+def test_every_process_takes_any_port_and_tells_the_number_typed(
+    tmp_path: Path, name: str
+) -> None:
+    def start(typed: int) -> config.Settings:
+        shifted = str(typed + 100 * config.PROCFILE.index(name))
+        return load(tmp_path, PORT=shifted, HONCHO_PROCESS_NAME=f"{name}.1")
+
+    assert start(65535).port == 65535
+    assert start(1).port == 1
+    with pytest.raises(ConfigError, match=r"PORT is '65536': .* from 1 to 65535"):
+        start(65536)
+
+
+def test_one_process_alone_under_honcho_gets_the_port_itself(tmp_path: Path) -> None:
+    assert load(tmp_path, PORT="80", HONCHO_PROCESS_NAME="redis.1").port == 80
 
 
 @pytest.mark.parametrize("folder", ["/proc/nowhere", "/dev/null/var"])
@@ -221,7 +232,7 @@ def test_what_is_set_wins_over_the_file(
 
 def test_a_file_that_is_no_text_is_told(dotenv: Path) -> None:
     dotenv.write_bytes(b"SECRET_KEY=\xff\xfe")
-    with pytest.raises(ConfigError, match=r"\.env is not UTF-8"):
+    with pytest.raises(ConfigError, match=r"\.env cannot be read as UTF-8"):
         config.settings()
 
 
