@@ -8,7 +8,9 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-# .env is read by config.py alone, below what is set; honcho would put it above.
+# .env is read by config.py alone, in development and below what is set: honcho would put
+# it above, and Flask would read it in production too.
+export FLASK_SKIP_DOTENV := 1
 WEB_PORT := from os import environ as e; from dotenv import dotenv_values as f; print(e.get("PORT") or f(".env").get("PORT") or 5000)
 
 .PHONY: help run test check lint types imports faults soak bench format audit clean
