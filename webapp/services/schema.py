@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sqlite3
 import time
 from enum import StrEnum
 from pathlib import Path
@@ -29,10 +31,23 @@ class SchemaState(StrEnum):
     BEHIND = "the schema is behind this code: run `flask --app webapp db upgrade`"
     AHEAD = "the schema is newer than this code: update the code"
     DAMAGED = (
-        "the file of SQLite in VAR_DIR is damaged: restore a copy of it, or move it "
-        "away to begin anew"
+        "the SQLite file is damaged: restore a copy of it, or move it away and begin "
+        "anew"
+    )
+    UNUSABLE = (
+        "the SQLite file cannot be opened or written to: give it and its folder to the "
+        "user that runs XenlixAI"
     )
     UNREACHABLE = "the database cannot be reached: check DATABASE_URL and the server"
+
+
+SQLITE_FAILURES = {
+    sqlite3.SQLITE_CORRUPT: SchemaState.DAMAGED,
+    sqlite3.SQLITE_NOTADB: SchemaState.DAMAGED,
+    sqlite3.SQLITE_CANTOPEN: SchemaState.UNUSABLE,
+    sqlite3.SQLITE_READONLY: SchemaState.UNUSABLE,
+    sqlite3.SQLITE_PERM: SchemaState.UNUSABLE,
+}
 
 
 def state() -> SchemaState:
@@ -42,13 +57,31 @@ def state() -> SchemaState:
         with db.engine.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError as error:
-        is_damaged = "not a database" in str(error) or "malformed" in str(error)
-        return SchemaState.DAMAGED if is_damaged else SchemaState.UNREACHABLE
+        return failure(error)
+    if db.engine.dialect.name == "sqlite" and not os.access(sqlite_file(), os.W_OK):
+        return SchemaState.UNUSABLE  # it can be read, and no scan would be accepted
     if current == scripts.get_current_head():
         return SchemaState.READY
     known = {script.revision for script in scripts.walk_revisions()}
     is_behind = current is None or current in known
     return SchemaState.BEHIND if is_behind else SchemaState.AHEAD
+
+
+def failure(error: SQLAlchemyError) -> SchemaState:
+    """What an error says of the database. https://www.sqlite.org/rescode.html"""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0) & 0xFF
+    return SQLITE_FAILURES.get(code, SchemaState.UNREACHABLE)
+
+
+def sqlite_file() -> str:
+    return str(db.engine.url.database)
+
+
+def explain(found: SchemaState) -> str:
+    """The sentence for operators: it names the file, which the world is not told."""
+    if found in SQLITE_FAILURES.values():
+        return f"{found} ({sqlite_file()})"
+    return str(found)
 
 
 def wait_until_ready() -> None:
@@ -57,7 +90,7 @@ def wait_until_ready() -> None:
     told_at = time.monotonic() - TELL_SECONDS + GRACE_SECONDS
     while (found := state()) not in (SchemaState.READY, SchemaState.AHEAD):
         if time.monotonic() - told_at > TELL_SECONDS:
-            log.warning("waiting: %s", found)
+            log.warning("waiting: %s", explain(found))
             told_at = time.monotonic()
         time.sleep(WAIT_SECONDS)
     if found == SchemaState.AHEAD:
