@@ -115,11 +115,12 @@ def test_a_taken_port_is_told_in_one_sentence(make_stack: MakeStack) -> None:
 def test_a_process_that_waits_for_its_database_ends_when_told(
     make_stack: MakeStack, number: signal.Signals
 ) -> None:
+    kinds = ("scheduler", "worker", "web")
     stack = make_stack()
-    for kind in ("scheduler", "worker"):
+    for kind in kinds:
         stack.start(kind)
         wait_for(lambda k=kind: "waiting" in stack.log(k), f"{kind} waits", 20)
         stack.processes[kind].send_signal(number)
-    for kind in ("scheduler", "worker"):
+    for kind in kinds:
         stack.processes[kind].wait(timeout=3)
         assert "Traceback" not in stack.log(kind)

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import errno
 import logging
+import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
@@ -55,10 +58,24 @@ def when_ready(server: Any) -> None:
     app: Flask = server.app.wsgi()
     with app.app_context():
         try:
-            schema.wait_until_ready()
+            with deadly_signals():
+                schema.wait_until_ready()
             tell_start()
         finally:
             schema.close_database()
+
+
+@contextmanager
+def deadly_signals() -> Iterator[None]:
+    """gunicorn notes a signal for its loop, which has not begun: who waits here for
+    the database could not be stopped."""
+    numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def tell_start() -> None:
