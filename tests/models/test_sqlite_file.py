@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,69 @@ def test_a_file_that_was_removed_is_noticed(app: Flask) -> None:
         db.engine.dispose()
 
 
-def test_a_damaged_file_is_told_as_one(app: Flask) -> None:
+def test_no_scan_is_accepted_while_the_file_is_gone(app: Flask) -> None:
     with app.app_context():
-        file_of(app).write_bytes(b"this is no database, whatever its name says" * 99)
-        assert schema.state() == SchemaState.DAMAGED
-        assert "restore" in str(SchemaState.DAMAGED)
+        upgrade()
+        file = file_of(app)
+    client = app.test_client()
+
+    def submit() -> int:
+        body = {"url": "http://127.0.0.1/", "force": True}
+        return client.post("/api/v1/scans", json=body).status_code
+
+    def move(source: Path, goal: Path) -> None:
+        goal.mkdir(exist_ok=True)
+        for path in source.glob(f"{file.name}*"):
+            path.replace(goal / path.name)
+
+    assert submit() == 202
+    move(file.parent, file.parent / "away")
+    assert submit() == 503
+    assert client.get("/readyz").get_json()["checks"][0]["ok"] is False
+    move(file.parent / "away", file.parent)
+    assert submit() == 202
+    with app.app_context():
+        assert db.session.scalar(text("SELECT count(*) FROM scans")) == 2
+        db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def damaged(app: Flask) -> Iterator[str]:
+    """The path of a file that is no database."""
+    with app.app_context():
+        file = file_of(app)
+    file.write_bytes(b"this is no database, whatever its name says" * 99)
+    yield str(file)
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_a_damaged_file_is_told_to_operators_by_name(app: Flask, damaged: str) -> None:
+    with app.app_context():
+        assert schema.state() == SchemaState.DAMAGED
+    done = app.test_cli_runner().invoke(args=["doctor"])
+    assert f"restore a copy of it, or move it away and begin anew ({damaged})" in (
+        done.stdout
+    )
+    answer = app.test_client().get("/readyz")
+    assert answer.status_code == 503
+    assert "the SQLite file is damaged" in answer.text
+    assert damaged not in answer.text
+
+
+@pytest.mark.parametrize("words", [["list"], ["token", "alice@example.com"]])
+def test_a_command_says_what_is_wrong_with_the_file(
+    app: Flask, damaged: str, words: list[str]
+) -> None:
+    done = app.test_cli_runner().invoke(args=["users", *words])
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert done.stderr.startswith("Error: the SQLite file is damaged")
+    assert damaged in done.stderr
+
+
+def test_a_command_asks_for_the_upgrade_that_is_missing(app: Flask) -> None:
+    done = app.test_cli_runner().invoke(args=["users", "list"])
+    assert done.exit_code == 1
+    assert "db upgrade" in done.stderr

@@ -10,9 +10,10 @@ from typing import ParamSpec
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.exceptions import XenlixError
-from webapp.services import accounts, api_tokens
+from webapp.services import accounts, api_tokens, schema
 
 P = ParamSpec("P")
 
@@ -32,6 +33,11 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except XenlixError as error:
             raise click.ClickException(error.message) from error
+        except SQLAlchemyError as error:
+            found = schema.state()
+            if found is schema.SchemaState.READY:
+                raise
+            raise click.ClickException(schema.explain(found)) from error
 
     return run
 
@@ -101,6 +107,7 @@ def enable(email: str) -> None:
 
 
 @users.command("list")
+@told
 def list_users() -> None:
     """List the accounts."""
     for user in accounts.list_users():
