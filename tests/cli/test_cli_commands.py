@@ -75,6 +75,36 @@ def test_scan_allows_a_network_by_hand(
     assert run(app, "scan", site.url, "--allow", "x").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("url", "is_told"),
+    [
+        ("http://127.0.0.1:5001/", True),
+        ("http://10.0.0.1/", True),
+        ("http://localhost/", True),
+        ("http://printer.local:8080/", True),
+        ("http://[::1]/", True),
+        ("ftp://127.0.0.1/", False),
+        ("http://127.0.0.1:99999/", False),
+        ("http://spelled..wrongly/", False),
+    ],
+)
+def test_scan_says_how_to_allow_a_network_where_that_helps(
+    environ: dict[str, str], request: pytest.FixtureRequest, url: str, is_told: bool
+) -> None:
+    environ["SCAN_ALLOWED_NETWORKS"] = ""
+    done = run(request.getfixturevalue("app"), "scan", url)
+    assert done.exit_code == 1
+    assert ("--allow 127.0.0.0/8" in done.stderr) is is_told
+
+
+def test_scan_asks_for_no_network_that_is_allowed(app: Flask) -> None:
+    """Our own servers are refused whatever is allowed."""
+    port = app.extensions["settings"].port
+    done = run(app, "scan", f"http://127.0.0.1:{port}/")
+    assert "blocked_address" in done.stderr
+    assert "--allow" not in done.stderr
+
+
 def test_doctor_says_what_to_do(app: Flask, valkey: Valkey) -> None:
     done = run(app, "doctor")
     assert done.exit_code == 1

@@ -13,12 +13,18 @@ from flask.cli import with_appcontext
 
 from config import prepare_model_environment
 from webapp.domain.report import ReportBody
+from webapp.domain.settings import Network
 from webapp.domain.status import ScanStatus, Step
 from webapp.exceptions import FetchFailed, UrlRefused, XenlixError
 from webapp.pipeline import runner
 from webapp.pipeline.crawl import check_url
 from webapp.services.scan_options import scan_options
 
+EVERYWHERE = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0"))
+HINT = (
+    "Is it on your own machine or in your own network? Then allow that network, "
+    "for example with --allow 127.0.0.0/8."
+)
 MARKS = {"fail": "■", "warn": "▲", "error": "◌"}
 EXPLANATIONS = {
     Step.CRAWL: "fetching the page",
@@ -47,6 +53,9 @@ def scan(url: str, as_json: bool, allow: tuple[str, ...]) -> None:
         body = run(checked, options)
     except XenlixError as error:
         refuse(error, as_json)
+        if is_allowing_of_use(url, error, options.policy.allowed_networks):
+            click.echo(HINT, err=True)
+        sys.exit(1)
     if as_json:
         click.echo(json.dumps(report(checked, body), ensure_ascii=False, indent=2))
     else:
@@ -62,6 +71,24 @@ def allowing(options: runner.ScanOptions, allow: tuple[str, ...]) -> runner.Scan
         options.policy, allowed_networks=options.policy.allowed_networks + more
     )
     return dataclasses.replace(options, policy=policy)
+
+
+def is_allowing_of_use(
+    url: str, error: XenlixError, allowed: tuple[Network, ...]
+) -> bool:
+    """Whether the address is refused for the network that it may be in, and for
+    nothing else, such as its spelling."""
+    if not isinstance(error, UrlRefused) or not is_sound(url, EVERYWHERE):
+        return False
+    return not allowed or not is_sound(url, allowed)
+
+
+def is_sound(url: str, allowed: tuple[Network, ...]) -> bool:
+    try:
+        check_url(url, allowed)
+    except UrlRefused:
+        return False
+    return True
 
 
 def run(url: str, options: runner.ScanOptions) -> ReportBody:
@@ -106,7 +133,7 @@ class LiveSteps(PlainSteps):
 
 
 def refuse(error: XenlixError, as_json: bool) -> None:
-    """Say why there is no report, and end with 1."""
+    """Say why there is no report."""
     if as_json:
         told = {"code": error.code, "message": error.message}
         click.echo(json.dumps({"error": told}, ensure_ascii=False))
@@ -116,7 +143,6 @@ def refuse(error: XenlixError, as_json: bool) -> None:
     elif isinstance(error, FetchFailed):
         status = ScanStatus.ERROR_CRAWL
     click.echo(f"{status} ({error.code}): {error.message}", err=True)
-    sys.exit(1)
 
 
 def report(url: str, body: ReportBody) -> dict[str, object]:
