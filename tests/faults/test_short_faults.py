@@ -13,7 +13,8 @@ from faults.fault import Fault
 from faults.run import run_fault
 from support.postgres import Postgres
 
-SCANS, RATE = 16, 6.0
+#: Long enough that every harm meets scans at work, on a busy machine too.
+SCANS, RATE = 20, 2.5
 SHORT = {
     "F1": partial(kills.kill_horses, times=3),
     "F2": partial(kills.kill_workers, times=1),
