@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -100,15 +99,6 @@ def test_a_malformed_setting_stops_the_start_with_its_name(
         assert stack.start(kind).wait(timeout=30) != 0
         assert "SCAN_JOB_TIMEOUT" in stack.log(kind)
         assert "Traceback" not in stack.log(kind)
-
-
-def test_a_taken_port_is_told_in_one_sentence(make_stack: MakeStack) -> None:
-    stack = make_stack()
-    stack.upgrade()
-    with socket.create_server(("127.0.0.1", stack.port)):
-        assert stack.start("web").wait(timeout=20) != 0
-    assert f"Port {stack.port} is taken" in stack.log("web")
-    assert "Traceback" not in stack.log("web")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
+from gunicorn import systemd
 
 from config import settings_or_exit
 from webapp.services import schema, setup_links
@@ -39,17 +40,22 @@ proc_name = "xenlixai-web"
 log = logging.getLogger("webapp.web")
 
 
-def on_starting(_: Any) -> None:
+def on_starting(server: Any) -> None:
     """One sentence now, in place of ten errors and a guess later."""
+    if server.master_pid or systemd.listen_fds(unset_environment=False):
+        return  # the sockets are open already: of the gunicorn before, or systemd's
     try:
         with socket.create_server((_host, _settings.port)):
             pass
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
+        told = f"cannot be used ({error.strerror})"
+        if error.errno == errno.EADDRINUSE:
+            told = "is taken by another program"
+        elif error.errno == errno.EACCES:
+            told = "is only for administrators of this machine"
         sys.exit(
-            f"XenlixAI cannot start. Port {_settings.port} is taken by another "
-            "program: set PORT to a free one."
+            f"XenlixAI cannot start. Port {_settings.port} {told}: set PORT to "
+            "another one."
         )
 
 
