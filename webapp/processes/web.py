@@ -84,6 +84,17 @@ def deadly_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def pre_request(worker: Any, request: Any) -> None:
+    """A body that is too long, or of unknown length, may stay unread, and then gunicorn
+    closes the connection: the answer must say so, or the client's next request is lost.
+    A view cannot: gunicorn drops its Connection header.
+    """
+    headers = dict(request.headers)
+    most = worker.wsgi.config["MAX_CONTENT_LENGTH"]
+    if "TRANSFER-ENCODING" in headers or int(headers.get("CONTENT-LENGTH", 0)) > most:
+        request.must_close = True
+
+
 def tell_start() -> None:
     chosen = settings()
     log.info("XenlixAI is ready: open %s", chosen.public_url)
