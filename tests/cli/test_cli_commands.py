@@ -183,8 +183,16 @@ class TestRq:
         assert MODEL_ENVIRONMENT.items() <= found[0].items()
 
 
-def test_requeue_of_an_unknown_job_is_one_sentence(app: Flask) -> None:
-    done = run(app, "rq", "requeue", "--queue", "xenlixai_queue", "nothing")
+@pytest.mark.parametrize("queue", ["xenlixai_queue", "nope"])
+def test_requeue_of_an_unknown_job_is_one_sentence(
+    app: Flask, valkey: Valkey, queue: str
+) -> None:
+    done = run(app, "rq", "requeue", "--queue", queue, "nothing")
     assert done.exit_code == 1
     assert "Traceback" not in done.output
     assert "No such job" in done.output
+    valkey.kill()
+    done = run(app, "rq", "requeue", "--queue", queue, "nothing")
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert "Error: Redis does not answer" in done.stderr

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 from flask.cli import with_appcontext
+from redis.exceptions import RedisError
 from rq.cli.cli import main as rq_main
 from rq.exceptions import NoSuchJobError
 
@@ -43,6 +44,8 @@ def rq(arguments: tuple[str, ...]) -> None:
         rq_main.main(args=[command, *options, *rest], prog_name="rq")
     except NoSuchJobError as error:
         raise click.ClickException(f"{error}: see `rq info` or /rq/.") from error
+    except RedisError as error:
+        raise click.ClickException(f"Redis does not answer: {error}") from error
 
 
 def our_options() -> list[str]:
