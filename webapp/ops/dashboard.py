@@ -3,24 +3,23 @@
 The package prints job data as HTML, unpickles it, and changes queues on a link. Its
 pages are kept, and what does harm behind them is replaced: the door
 (``dashboard_gate``), the views (``dashboard_views``), and, in its page templates, the
-tag that prints without escaping. The frame of its pages is ours
-(``templates/rq_dashboard/base.html``), under a policy that runs our scripts alone.
+tag that prints without escaping and what is not true (``dashboard_markup``). The frame
+of its pages is ours (``templates/rq_dashboard/base.html``), under a policy that runs
+our scripts alone.
 https://github.com/Parallels/rq-dashboard/issues/526
 """
 
 from __future__ import annotations
 
-import re
 import secrets
 
 import rq_dashboard
 from flask import Flask, Response, g
 from flask_wtf.csrf import generate_csrf
-from markupsafe import Markup
 from rq_dashboard import web
 
 from webapp.domain.settings import Settings
-from webapp.ops import dashboard_gate, dashboard_views
+from webapp.ops import dashboard_gate, dashboard_markup, dashboard_views
 from webapp.services import jobs
 from webapp.services.current import settings
 
@@ -42,8 +41,6 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-#: A text that one of the package's templates escapes in its own way.
-ESCAPED_ALREADY = re.compile(r"<%= \$\('<div/>'\)\.text\(([\w.]+)\)\.html\(\) %>")
 
 
 def init_app(app: Flask) -> None:
@@ -55,7 +52,8 @@ def init_app(app: Flask) -> None:
     app.before_request(dashboard_gate.check)
     app.after_request(add_headers)
     app.add_template_global(script_nonce)
-    app.add_template_filter(escape_job_data)
+    app.add_template_filter(dashboard_markup.true_words)
+    app.add_template_filter(dashboard_markup.escape_job_data)
     app.register_blueprint(rq_dashboard.blueprint, url_prefix="/rq")
     web.setup_rq_connection(app)
     web.config.serializer = jobs.ReadableSerializer
@@ -86,15 +84,6 @@ def script_nonce() -> str:
     if "script_nonce" not in g:
         g.script_nonce = secrets.token_urlsafe(16)
     return str(g.script_nonce)
-
-
-def escape_job_data(page: Markup) -> Markup:
-    """The package's templates for the browser with every value escaped: their tag
-    ``<%=`` prints as it is, ``<%-`` escapes."""
-    escaping = ESCAPED_ALREADY.sub(r"<%- \1 %>", str(page)).replace("<%=", "<%-")
-    # It says so of every list, the failed jobs' as well.
-    escaping = escaping.replace("all the queued jobs on queue", "jobs of the queue")
-    return Markup(escaping)  # noqa: S704 (Jinja rendered it and escaped its values)
 
 
 def add_headers(response: Response) -> Response:
