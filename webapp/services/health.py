@@ -84,7 +84,7 @@ def check_redis() -> list[Check]:
         # The error's text would tell anybody the server's address.
         log.warning("redis does not answer: %s", error)
         help_text = (
-            "start `flask --app webapp redis` (part of `honcho start`)"
+            "start `flask --app webapp redis` (part of `make run`)"
             if settings().redis_is_embedded
             else "check REDIS_URL and the server"
         )
@@ -113,7 +113,7 @@ def check_policy(connection: Redis) -> Check:
 def check_workers() -> Check:
     alive = workers.alive()
     if not alive:
-        text = "no worker is alive: start `python worker.py` (part of `honcho start`)"
+        text = "no worker is alive: start `python worker.py` (part of `make run`)"
         return Check("workers", False, text)
     served = {name for worker in alive for name in worker.queues.split(",")}
     unserved = [name for name in QUEUES if name not in served]
