@@ -48,14 +48,14 @@ def stall(sock: socket.socket) -> None:
     time.sleep(30)
 
 
+NOT_FOUND = send(page(status="404 Not Found"))
+
+
 class HostileServer:
-    """``scripts["/path"]`` is run for a request of that path; hosts are counted."""
+    """``scripts["/path"]`` is run for a request of that path; others get a 404."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
-        self.scripts: dict[str, Script] = {
-            "/": send(page()),
-            "/robots.txt": send(page(status="404 Not Found")),
-        }
+        self.scripts: dict[str, Script] = {"/": send(page())}
         self.requests: list[str] = []
         self.tls = tls
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -93,7 +93,7 @@ class HostileServer:
             request += chunk
         text = request.decode("latin-1")
         self.requests.append(text)
-        self.scripts[text.split(" ")[1]](sock)
+        self.scripts.get(text.split(" ")[1], NOT_FOUND)(sock)
         sock.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:

@@ -97,15 +97,19 @@ def check_length(text: str) -> None:
         raise UrlRefused("bad_url", sentence)
 
 
+def check_characters(text: str) -> None:
+    if FORBIDDEN.search(text):
+        sentence = "The address holds a space or another character it may not hold."
+        raise UrlRefused("bad_url", sentence)
+
+
 def split_scheme(raw: str) -> tuple[str, str]:
     check_length(raw)
     match = SCHEME.fullmatch(raw)
     if match and match[1].lower() not in PORTS:
         sentence = "Only addresses that begin with http:// or https:// can be scanned."
         raise UrlRefused("bad_scheme", sentence)
-    if FORBIDDEN.search(raw):
-        sentence = "The address holds a space or another character it may not hold."
-        raise UrlRefused("bad_url", sentence)
+    check_characters(raw)
     if not match or not re.match(r"//[^/]", match[2]):
         sentence = "Enter a full address, such as https://example.com/page."
         raise UrlRefused("bad_url", sentence)
