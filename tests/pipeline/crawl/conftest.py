@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
-import socket
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from support.hostile_server import HostileServer
+from support.recorder import PUBLIC, Recorder
 from webapp.pipeline.crawl import FetchPolicy
 
 LOOPBACK = ipaddress.ip_network("127.0.0.0/8")
@@ -46,14 +46,36 @@ def policy(make_policy: Callable[..., FetchPolicy]) -> FetchPolicy:
 
 
 @pytest.fixture
-def connections(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    """Every TCP connection; none leaves this machine."""
+    return Recorder().install(monkeypatch)
+
+
+@pytest.fixture
+def connections(recorder: Recorder) -> list[tuple[str, int]]:
     """Every (address, port) that a socket was opened to."""
-    seen: list[tuple[str, int]] = []
-    original = socket.create_connection
+    return recorder.opened
 
-    def record(address: tuple[str, int], *args: Any, **kwargs: Any) -> socket.socket:
-        seen.append((address[0], address[1]))
-        return original(address, *args, **kwargs)
 
-    monkeypatch.setattr(socket, "create_connection", record)
-    return seen
+@pytest.fixture
+def asked() -> list[str]:
+    """The names that ``internet`` was asked for."""
+    return []
+
+
+@pytest.fixture
+def internet(
+    recorder: Recorder,
+    server: HostileServer,
+    make_policy: Callable[..., FetchPolicy],
+    asked: list[str],
+) -> FetchPolicy:
+    """No network is allowed; every name leads to the hostile server, which has a
+    public address, as on the internet."""
+    recorder.leads_to[PUBLIC] = server.port
+
+    def resolve(host: str, seconds: float) -> list[str]:
+        asked.append(host)
+        return [PUBLIC]
+
+    return make_policy(allowed_networks=(), resolve=resolve)

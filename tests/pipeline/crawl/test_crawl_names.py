@@ -1,21 +1,16 @@
-"""B8: names that lead where nothing may be fetched, by a name server on loopback.
-
-Every TCP connection of the process is recorded below ``create_connection``, so that one
-made in another way would be seen too.
-"""
+"""B8: names that lead where nothing may be fetched, by a name server on loopback."""
 
 from __future__ import annotations
 
-import socket
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import dns.rcode
 import dns.resolver
 import pytest
 
 from support.hostile_server import HostileServer, redirect
+from support.recorder import PUBLIC, Recorder
 from support.stub_dns import Records, StubDns
 from webapp.exceptions import FetchFailed, UrlRefused
 from webapp.pipeline.crawl import FetchPolicy, fetch
@@ -23,7 +18,7 @@ from webapp.pipeline.crawl.resolver import resolve_public
 
 MakePolicy = Callable[..., FetchPolicy]
 NAME = "b8.example."
-PUBLIC: Records = [("A", "93.184.216.34")]
+IN_PUBLIC: Records = [("A", PUBLIC)]
 
 
 @pytest.fixture
@@ -38,23 +33,6 @@ def names(monkeypatch: pytest.MonkeyPatch) -> Iterator[StubDns]:
     monkeypatch.setattr(dns.resolver.Resolver, "read_resolv_conf", read)
     yield stub
     stub.close()
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every address that TCP was opened to; none but loopback gets further."""
-    seen: list[str] = []
-
-    class Recorded(socket.socket):
-        def connect(self, address: Any) -> None:
-            if self.type == socket.SOCK_STREAM:
-                seen.append(address[0])
-                if not address[0].startswith("127."):
-                    raise ConnectionRefusedError("not in a test")
-            super().connect(address)
-
-    monkeypatch.setattr(socket, "socket", Recorded)
-    return seen
 
 
 @pytest.fixture
@@ -86,26 +64,26 @@ def refusal(url: str, policy: FetchPolicy) -> str:
     ids=str,
 )
 def test_a_name_with_a_private_address_is_refused_after_one_look_up(
-    names: StubDns, opened: list[str], public_policy: FetchPolicy, records: Records
+    names: StubDns, recorder: Recorder, public_policy: FetchPolicy, records: Records
 ) -> None:
     names.answers[NAME] = [records]
     assert refusal("http://b8.example/", public_policy) == "blocked_address"
     assert names.look_ups(NAME) == 1
-    assert opened == []
+    assert recorder.addresses == []
 
 
 def test_a_public_name_is_connected_to_as_looked_up(
-    names: StubDns, opened: list[str], public_policy: FetchPolicy
+    names: StubDns, recorder: Recorder, public_policy: FetchPolicy
 ) -> None:
     """Rebinding: what a second look-up would say is never asked."""
-    names.answers[NAME] = [PUBLIC, [("A", "127.0.0.1")]]
+    names.answers[NAME] = [IN_PUBLIC, [("A", "127.0.0.1")]]
     assert refusal("http://b8.example/", public_policy) == "connection_failed"
     assert names.look_ups(NAME) == 1
-    assert set(opened) == {"93.184.216.34"}
+    assert set(recorder.addresses) == {PUBLIC}
 
 
 def test_a_name_that_turns_private_before_the_next_hop_is_refused(
-    names: StubDns, opened: list[str], server: HostileServer, make_policy: MakePolicy
+    names: StubDns, recorder: Recorder, server: HostileServer, make_policy: MakePolicy
 ) -> None:
     """One look-up a hop, and each hop's answer is judged anew."""
     names.answers[NAME] = [[("A", "127.0.0.1")], [("A", "10.0.0.1")]]
@@ -114,7 +92,7 @@ def test_a_name_that_turns_private_before_the_next_hop_is_refused(
     policy = make_policy(resolve=resolve_public)
     assert refusal(f"{url}/", policy) == "blocked_address"
     assert names.look_ups(NAME) == 2
-    assert opened == ["127.0.0.1"]
+    assert recorder.addresses == ["127.0.0.1"]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +108,7 @@ def test_a_name_that_turns_private_before_the_next_hop_is_refused(
 )
 def test_names_without_an_address_have_their_code_in_time(
     names: StubDns,
-    opened: list[str],
+    recorder: Recorder,
     public_policy: FetchPolicy,
     answer: Records | dns.rcode.Rcode | None,
     code: str,
@@ -139,4 +117,4 @@ def test_names_without_an_address_have_their_code_in_time(
     started = time.monotonic()
     assert refusal("http://b8.example/", public_policy) == code
     assert time.monotonic() - started < 3.5
-    assert opened == []
+    assert recorder.addresses == []
