@@ -1,6 +1,7 @@
 """Which character set a page is in: byte order mark, header, meta, else a guess.
 
 https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
+https://encoding.spec.whatwg.org/#names-and-labels
 """
 
 from __future__ import annotations
@@ -23,8 +24,27 @@ META = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.\-]{1,40})", re.I
 )
 HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s;\"',]{1,40})", re.I)
-#: What the standard reads these labels as.
-ALIASES = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
+#: The standard's character sets, by Python's names; the rest of Python's codecs are
+#: unknown to browsers, and some break (punycode), or hide markup (UTF-7).
+SAME = """
+    utf-8 cp866 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8
+    iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u mac-roman
+    mac-cyrillic cp874 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258
+    gbk gb18030 big5 big5hkscs euc_jp iso2022_jp cp932 cp949 utf-16-le utf-16-be
+"""
+#: What the standard reads others as.
+READ_AS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gbk",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "utf-16": "utf-16-le",
+}
+CODECS = {name: name for name in SAME.split()} | READ_AS
 
 
 def decode(page: FetchedPage) -> tuple[str, Charset]:
@@ -61,15 +81,11 @@ def meta_label(start: bytes) -> str:
 
 
 def known(label: str) -> str:
-    """Python's name of a character set, or empty for one that we do not have."""
-    label = ALIASES.get(label.lower(), label)
+    """Python's name of a character set of the web, or empty where it is none."""
     try:
-        name = codecs.lookup(label).name if label else ""
-        # Python also has codecs that are no character sets (zip, hex …).
-        b"x".decode(name or "utf-8", "replace")
-    except (LookupError, ValueError, AttributeError):
+        return CODECS.get(codecs.lookup(label).name, "") if label else ""
+    except (LookupError, ValueError):
         return ""
-    return name
 
 
 def is_valid_utf8(body: bytes) -> bool:
