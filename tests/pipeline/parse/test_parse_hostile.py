@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from support.pages import fetched
 from webapp.domain.parsed_page import ParsedPage
 from webapp.exceptions import AnalysisFailed
-from webapp.pipeline.parse import parse
+from webapp.pipeline.parse import parse, tree
 
 HOSTILE = {
     "nested": b"<div>" * 10_000 + b"deep",
@@ -34,6 +36,44 @@ HOSTILE = {
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_bytes_give_a_page(body: bytes) -> None:
     assert isinstance(parse(fetched(body)), ParsedPage)
+
+
+#: Each of these once took a minute or more: its cost grew with depth times number.
+DEEP = {
+    "headings in headings": b"<h1>" * 30_000,
+    "text at each depth": b"<b>x" * 30_000,
+    "images at the bottom": b"<b>" * 60_000 + b"<img src=a>" * 5_000,
+    "an image in a deep link": b"<a href=x>" + b"<i>" * 30_000 + b"<img src=a>" * 5_000,
+    "forms": b"<form><div>" * 300 + b"<i></i>" * 10_000 + b"<h1>x",
+}
+
+
+@pytest.mark.parametrize("body", DEEP.values(), ids=DEEP.keys())
+def test_depth_costs_no_time(body: bytes) -> None:
+    started = time.monotonic()
+    parse(fetched(body))
+    assert time.monotonic() - started < 10
+
+
+def test_what_is_too_deep_stands_beside_its_parent() -> None:
+    """As in browsers: nothing is lost, and what follows is in its place again."""
+    deep = b"<div><b>" + b"<i>" * 1000 + b"deep" + b"</i>" * 1000 + b"</b></div>"
+    page = parse(
+        fetched(b"<main>" + deep + b"<h2>After</h2><a href=/x>link</a></main>")
+    )
+    assert page.main_text.splitlines() == ["deep", "After", "link"]
+    assert [heading.text for heading in page.headings] == ["After"]
+    assert not page.is_cut
+
+
+def test_a_page_of_too_many_tags_is_cut_and_it_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tree, "MAX_MARKS", 100)
+    assert not parse(fetched(b"<br>" * 100)).is_cut
+    page = parse(fetched(b"<p>one" * 100 + b"<p>two"))
+    assert page.is_cut
+    assert page.word_count == 100
 
 
 def test_long_lists_are_cut_and_it_is_said() -> None:

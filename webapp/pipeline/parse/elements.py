@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from bs4 import BeautifulSoup, Comment, Declaration, Doctype, Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 
 SNIPPET_CHARACTERS = 300
 #: How much of an element's content is looked at for its text.
@@ -75,7 +76,7 @@ class Walk:
         if is_in_head and name != "head" and name not in HEAD_ELEMENTS:
             self.is_head_over, is_in_head = True, False
         is_main = tag is self.main or parent.in_main
-        if is_main and tag is not self.main and is_boilerplate(tag, self.main):
+        if is_main and tag is not self.main and self.is_boilerplate(tag):
             is_main = False
         return Place(
             in_head=is_in_head,
@@ -86,6 +87,27 @@ class Walk:
             in_picture=parent.in_picture or name == "picture",
             lang=text_of(tag, "lang") or parent.lang,
         )
+
+    def is_boilerplate(self, tag: Tag) -> bool:
+        """Navigation and the like; an article's own header belongs to it."""
+        if tag.name in ("header", "footer"):
+            return self.main is not None and self.main.name == "html"
+        if tag.name == "form":
+            # Some sites wrap the whole page in one form.
+            return id(tag) not in self.holders
+        return tag.name in BOILERPLATE or text_of(tag, "role").lower() in ROLES
+
+    @cached_property
+    def holders(self) -> set[int]:
+        """What has a heading or an article inside: each ancestor is met once, where
+        a search from every form would cost quadratic time."""
+        found: set[int] = set()
+        for tag in self.soup.find_all(["h1", "h2", "article"]):
+            for parent in tag.parents:
+                if id(parent) in found:
+                    break
+                found.add(id(parent))
+        return found
 
 
 def find_main(soup: BeautifulSoup) -> Tag | None:
@@ -100,17 +122,6 @@ def find_main(soup: BeautifulSoup) -> Tag | None:
     if len(articles) == 1:
         return articles[0]
     return soup.html
-
-
-def is_boilerplate(tag: Tag, main: Tag | None) -> bool:
-    """Navigation and the like; an article's own header belongs to it."""
-    is_whole_page = main is not None and main.name == "html"
-    if tag.name in ("header", "footer"):
-        return is_whole_page
-    if tag.name == "form":
-        # Some sites wrap the whole page in one form.
-        return not tag.find(["h1", "h2", "article"])
-    return tag.name in BOILERPLATE or text_of(tag, "role").lower() in ROLES
 
 
 def is_hidden(tag: Tag) -> bool:
@@ -150,13 +161,27 @@ def content(tag: Tag) -> Content:
     are nested in their own kind by the thousand would cost quadratic time."""
     texts: list[str] = []
     alts: list[str] = []
-    for node in islice(tag.descendants, LOOK_NODES):
+    for node in islice(inside(tag), LOOK_NODES):
         if isinstance(node, Tag):
             if node.name in ("img", "svg"):
                 alts.append(text_of(node, "alt") or text_of(node, "aria-label"))
         elif isinstance(node, NavigableString) and not is_markup(node):
             texts.append(str(node)[:LOOK_CHARACTERS])
     return Content(collapse(" ".join(texts)), collapse(" ".join(alts)))
+
+
+def inside(tag: Tag) -> Iterator[PageElement]:
+    """As ``tag.descendants``, which looks for the last one before it gives the first,
+    and so costs the depth below the tag however few are asked for."""
+    open_tags = [iter(tag.contents)]
+    while open_tags:
+        node = next(open_tags[-1], None)
+        if node is None:
+            open_tags.pop()
+            continue
+        yield node
+        if isinstance(node, Tag):
+            open_tags.append(iter(node.contents))
 
 
 def collapse(text: str) -> str:

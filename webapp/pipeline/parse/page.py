@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
-
-from bs4 import (
-    BeautifulSoup,
-    Doctype,
-    MarkupResemblesLocatorWarning,
-    Tag,
-    XMLParsedAsHTMLWarning,
-)
+from bs4 import BeautifulSoup, Doctype, Tag
 
 from webapp.domain.fetched_page import FetchedPage
 from webapp.domain.parsed_page import ParsedPage
@@ -21,6 +13,7 @@ from webapp.pipeline.parse.collect import Collector
 from webapp.pipeline.parse.elements import Walk, attribute
 from webapp.pipeline.parse.json_ld import collect_json_ld
 from webapp.pipeline.parse.text import collect_blocks
+from webapp.pipeline.parse.tree import make_soup
 from webapp.pipeline.parse.urls import WEB, resolve
 
 
@@ -30,7 +23,7 @@ def parse(fetched: FetchedPage) -> ParsedPage:
         sentence = "The server sent an empty page, so there is nothing to check."
         raise AnalysisFailed("empty_page", sentence)
     text, charset = decode(fetched)
-    soup = make_soup(text)
+    soup, is_cut = make_soup(text)
     html = soup.find("html")
     if not isinstance(html, Tag):
         sentence = "The server says HTML, but what it sent has no element in it."
@@ -56,16 +49,8 @@ def parse(fetched: FetchedPage) -> ParsedPage:
         blocks=blocks,
         main_text=main_text,
         word_count=count_words(main_text),
-        is_cut=collector.is_cut or fetched.truncated,
+        is_cut=is_cut or collector.is_cut or fetched.truncated,
     )
-
-
-def make_soup(text: str) -> BeautifulSoup:
-    """lxml stops at a NUL; what bs4 remarks on (XML, bare text) is not our concern."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        return BeautifulSoup(text.replace("\0", "\ufffd"), "lxml")
 
 
 def base_url(soup: BeautifulSoup, url: str) -> str:
