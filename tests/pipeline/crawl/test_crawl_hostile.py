@@ -43,9 +43,10 @@ def failure(server: HostileServer, script: Script, policy: FetchPolicy) -> Fetch
         drip(START + b"X-Drip: "),
         drip(START + b"Content-Length: 100000\r\n\r\n"),
         drip(b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 100 Continue\r\n\r\n", 0.01),
+        drip(START + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X: y\r\n", 0),
         stall,
     ],
-    ids=["header drip", "body drip", "100-continue flood", "silence"],
+    ids=["header drip", "body drip", "100-continue flood", "trailers", "silence"],
 )
 def test_the_total_deadline_ends_it(
     server: HostileServer, policy: FetchPolicy, script: Script
@@ -65,6 +66,26 @@ def test_a_stalled_tls_handshake_is_ended(make_policy: MakePolicy) -> None:
     listener.close()
     assert caught.value.code == "timeout"
     assert time.monotonic() - started < 4
+
+
+@pytest.mark.parametrize("addresses", [1, 4])
+def test_a_black_hole_is_given_up(make_policy: MakePolicy, addresses: int) -> None:
+    """Nobody takes the connection: its queue is full, so the kernel drops each SYN."""
+    hole = socket.create_server(("0.0.0.0", 0), backlog=0)
+    port = hole.getsockname()[1]
+    fillers = [socket.socket() for _ in range(3)]
+    for filler in fillers:
+        filler.setblocking(False)
+        filler.connect_ex(("127.0.0.1", port))
+    found = [f"127.0.0.{number + 1}" for number in range(addresses)]
+    policy = make_policy(connect_seconds=0.6, resolve=lambda host, seconds: found)
+    started = time.monotonic()
+    with pytest.raises(FetchFailed) as caught:
+        fetch(f"http://a.example:{port}/", policy)
+    for opened in (hole, *fillers):
+        opened.close()
+    assert (caught.value.code, caught.value.is_transient) == ("timeout", True)
+    assert 0.5 < time.monotonic() - started < policy.total_seconds + 1.5
 
 
 def test_no_thread_is_left_behind(server: HostileServer, policy: FetchPolicy) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import certifi
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from webapp.pipeline.crawl.addresses import IpAddress, is_inside, is_public
 from webapp.pipeline.crawl.deadline import Deadline
@@ -112,10 +112,11 @@ def secure_class(connect: Connect) -> type[HTTPSConnection]:
 
 
 def told(connection: HTTPConnection, connect: Connect) -> socket.socket:
-    """urllib3 wants its own error where no connection came about."""
+    """urllib3 wants its own error where no connection came about; of another it says
+    that the connection was aborted, and so that the server did answer."""
     try:
         return connect()
-    except TimeoutError:
-        raise
+    except TimeoutError as error:
+        raise ConnectTimeoutError(connection, str(error)) from error
     except OSError as error:
         raise NewConnectionError(connection, str(error)) from error
