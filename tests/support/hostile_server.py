@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
-import subprocess
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 Script = Callable[[socket.socket], None]
 
@@ -101,31 +99,3 @@ class HostileServer:
         with contextlib.suppress(OSError):  # closed before
             self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
-
-
-def make_certificate(folder: Path, name: str, *, days: int = 2) -> tuple[Path, Path]:
-    """A self-signed certificate for ``name``: (certificate, key), by OpenSSL."""
-    certificate, key = folder / f"{name}.pem", folder / f"{name}.key"
-    names = "IP:127.0.0.1" if name == "127.0.0.1" else f"DNS:{name}"
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes"),
-            *("-keyout", str(key), "-out", str(certificate), "-days", str(days)),
-            *(
-                "-subj",
-                f"/CN={name}",
-                "-addext",
-                f"subjectAltName={names}",
-            ),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=30,
-    )
-    return certificate, key
-
-
-def tls_context(certificate: Path, key: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    return context

@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from pathlib import Path
 
 import pytest
 
-from support.hostile_server import (
-    HostileServer,
-    make_certificate,
-    page,
-    redirect,
-    send,
-    tls_context,
-)
+from support.hostile_server import HostileServer, page, redirect, send
 from webapp.domain.fetched_page import FetchedPage
 from webapp.exceptions import FetchFailed
 from webapp.pipeline.crawl import FetchPolicy, fetch, retry_after_seconds
@@ -58,7 +50,11 @@ def test_the_request_says_who_asks_and_nothing_else(
         assert "Accept-Encoding: gzip\r\n" in request
 
 
-@pytest.mark.parametrize("status", ["404 Not Found", "503 Busy", "204 No Content"])
+@pytest.mark.parametrize(
+    "status",
+    ["204 No Content", "401 Who", "403 No", "404 Not Found", "429 Slow", "500 Oops",
+     "503 Busy", "599 What"],
+)  # fmt: skip
 def test_any_final_status_is_an_answer(
     server: HostileServer, policy: FetchPolicy, status: str
 ) -> None:
@@ -67,7 +63,11 @@ def test_any_final_status_is_an_answer(
     assert fetch(server.url, policy).status == int(status[:3])
 
 
-@pytest.mark.parametrize("kind", ["application/pdf", "image/png", "", "text/plain"])
+@pytest.mark.parametrize(
+    "kind",
+    ["application/pdf", "image/png", "application/zip", "", "text/plain", "text/html2",
+     "text/html, image/png", "text", ";text/html"],
+)  # fmt: skip
 def test_what_is_not_html_is_refused(
     server: HostileServer, policy: FetchPolicy, kind: str
 ) -> None:
@@ -83,42 +83,6 @@ def test_a_refused_connection(make_policy: MakePolicy, server: HostileServer) ->
     with pytest.raises(FetchFailed) as caught:
         fetch("http://127.0.0.1:9/", make_policy())
     assert (caught.value.code, caught.value.is_transient) == ("connection_failed", True)
-
-
-class TestTls:
-    def run(
-        self, tmp_path: Path, name: str, policy: FetchPolicy, *, is_trusted: bool
-    ) -> FetchedPage:
-        certificate, key = make_certificate(tmp_path, name)
-        server = HostileServer(tls_context(certificate, key))
-        try:
-            bundle = str(certificate) if is_trusted else None
-            policy = FetchPolicy(**{**policy.__dict__, "ca_bundle": bundle})
-            return fetch(server.url, policy)
-        finally:
-            server.close()
-
-    def test_a_trusted_certificate(self, tmp_path: Path, policy: FetchPolicy) -> None:
-        found = self.run(tmp_path, "127.0.0.1", policy, is_trusted=True)
-        assert found.status == 200
-
-    @pytest.mark.parametrize(
-        ("name", "is_trusted", "reason"),
-        [("127.0.0.1", False, "signed by itself"), ("b.example", True, "another name")],
-    )
-    def test_a_bad_certificate_says_why(
-        self,
-        tmp_path: Path,
-        policy: FetchPolicy,
-        name: str,
-        is_trusted: bool,
-        reason: str,
-    ) -> None:
-        with pytest.raises(FetchFailed) as caught:
-            self.run(tmp_path, name, policy, is_trusted=is_trusted)
-        assert caught.value.code == "tls_error"
-        assert reason in caught.value.message
-        assert not caught.value.is_transient
 
 
 @pytest.mark.parametrize(
