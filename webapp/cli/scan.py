@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import ipaddress
 import json
+import re
 import sys
 import time
 
@@ -25,6 +26,8 @@ HINT = (
     "Is it on your own machine or in your own network? Then allow that network, "
     "for example with --allow 127.0.0.0/8."
 )
+#: What a terminal obeys instead of showing it, and what turns the writing round.
+COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 MARKS = {"fail": "■", "warn": "▲", "error": "◌"}
 EXPLANATIONS = {
     Step.CRAWL: "fetching the page",
@@ -57,7 +60,7 @@ def scan(url: str, as_json: bool, allow: tuple[str, ...]) -> None:
             click.echo(HINT, err=True)
         sys.exit(1)
     if as_json:
-        click.echo(json.dumps(report(checked, body), ensure_ascii=False, indent=2))
+        say_json(report(checked, body))
     else:
         print_report(body)
 
@@ -135,14 +138,24 @@ class LiveSteps(PlainSteps):
 def refuse(error: XenlixError, as_json: bool) -> None:
     """Say why there is no report."""
     if as_json:
-        told = {"code": error.code, "message": error.message}
-        click.echo(json.dumps({"error": told}, ensure_ascii=False))
+        say_json({"error": {"code": error.code, "message": error.message}}, None)
     status = ScanStatus.ERROR_ANALYZE
     if isinstance(error, UrlRefused):
         status = ScanStatus.ERROR_VALIDATION
     elif isinstance(error, FetchFailed):
         status = ScanStatus.ERROR_CRAWL
-    click.echo(f"{status} ({error.code}): {error.message}", err=True)
+    say(f"{status} ({error.code}): {error.message}", err=True)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print what a page or its server may have had a hand in."""
+    click.echo(COMMANDS.sub("\ufffd", text), err=err)
+
+
+def say_json(value: dict[str, object], indent: int | None = 2) -> None:
+    """The same value to programs, whose readers undo the escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    click.echo(COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def report(url: str, body: ReportBody) -> dict[str, object]:
@@ -153,16 +166,16 @@ def report(url: str, body: ReportBody) -> dict[str, object]:
 def print_report(body: ReportBody) -> None:
     """The report for a terminal: scores, what failed and how to fix it."""
     page = body["page"]
-    click.echo(f"{page['title'] or '(no title)'}\n{body['final_url']}\n")
-    click.echo(f"Score {body['score']} of 100")
+    say(f"{page['title'] or '(no title)'}\n{body['final_url']}\n")
+    say(f"Score {body['score']} of 100")
     for category in body["categories"]:
         score = "–" if category["score"] is None else category["score"]
-        click.echo(f"  {score:>4}  {category['title']}")
+        say(f"  {score:>4}  {category['title']}")
     for audit in body["audits"]:
         if audit["outcome"] in MARKS:
-            click.echo(f"\n{MARKS[audit['outcome']]} {audit['title']} [{audit['id']}]")
-            click.echo(f"  {audit['explanation']}\n  Fix: {audit['how_to_fix']}")
+            say(f"\n{MARKS[audit['outcome']]} {audit['title']} [{audit['id']}]")
+            say(f"  {audit['explanation']}\n  Fix: {audit['how_to_fix']}")
     phrases = ", ".join(entry["phrase"] for entry in body["keyphrases"])
-    click.echo(f"\nKeyphrases: {phrases or body['keyphrases_note']}")
+    say(f"\nKeyphrases: {phrases or body['keyphrases_note']}")
     for insight in body["insights"].get("items", []):
-        click.echo(f"\n→ {insight['title']}\n  {insight['text']}")
+        say(f"\n→ {insight['title']}\n  {insight['text']}")
