@@ -29,6 +29,17 @@ HOSTILE = {
     "every byte": bytes(range(256)) * 100,
     "bad JSON-LD": b"<script type=application/ld+json>" + b"[" * 100_000,
     "a long number": b"<script type=application/ld+json>[" + b"9" * 10_000 + b"]",
+    "1,000,000 attributes": b"<p " + b"a=1 " * 1_000_000 + b">x",
+    "one line of 5 MB": b"<p>" + b"w" * 5_000_000,
+    "a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj",
+    "an image": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR<p>" + bytes(range(256)),
+    "UTF-16 unannounced": "<title>t</title><p>hello".encode("utf-16-le"),
+    "a billion laughs": b"<!DOCTYPE l [<!ENTITY a 'ha'>"
+    + b"".join(
+        b"<!ENTITY %c '%s'>" % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(12)
+    )
+    + b"]><p>&m;",
+    "odd references": b"<p>" + b"&#x110000;&#0;&#xd800;&#9999999999;&no;" * 10_000,
     "broken URLs": b"<base href='http://['><a href='http://[x'>a</a><img src='//:x'>",
 }  # fmt: skip
 
