@@ -24,11 +24,11 @@ def run(app: Flask, *arguments: str):  # type: ignore[no-untyped-def]
     return app.test_cli_runner().invoke(args=["scan", *arguments], color=True)
 
 
-def test_the_report(app: Flask, site: Site) -> None:
+def test_the_report(app: Flask, site: Site, caplog: pytest.LogCaptureFixture) -> None:
     site.pages["/odd"] = PAGE
     done = run(app, f"{site.url}/odd")
     assert done.exit_code == 0
-    assert not COMMANDS.search(done.output)
+    assert not COMMANDS.search(done.output + caplog.text)
     assert "red" in done.stdout
     assert "{{7*7}}" in done.stdout
 

@@ -16,8 +16,13 @@ from webapp.extensions import db
 from webapp.models import Scan
 from webapp.pipeline.crawl import check_url
 
+#: What a form cannot send as one address: it has lines, and UTF-8 alone.
+NOT_IN_FORMS = [
+    BadUrl("B1", text, "bad_url")
+    for text in ("", " ", "http://a.example/\r\nb", "a.example\nHost: b", "\ud800")
+]
 #: The command line starts anew for each, so it gets one of each number and code.
-SAMPLE = list({(bad.number, bad.code): bad for bad in BAD_URLS}.values())
+SAMPLE = [*{(bad.number, bad.code): bad for bad in BAD_URLS}.values(), *NOT_IN_FORMS]
 
 
 @pytest.fixture
@@ -36,7 +41,7 @@ def stored(app: Flask) -> int:
         return db.session.query(Scan).count()
 
 
-@pytest.mark.parametrize("bad", BAD_URLS, ids=ascii)
+@pytest.mark.parametrize("bad", [*BAD_URLS, *NOT_IN_FORMS], ids=ascii)
 def test_the_gate(bad: BadUrl) -> None:
     with pytest.raises(UrlRefused) as caught:
         check_url(bad.url)
@@ -56,8 +61,7 @@ def test_the_form(app: Flask, client: FlaskClient) -> None:
 
 
 def test_the_api(app: Flask, client: FlaskClient) -> None:
-    surrogate = BadUrl("B1", "http://a.example/\ud800", "bad_url")
-    for number, bad in enumerate([*BAD_URLS, surrogate]):
+    for number, bad in enumerate([*BAD_URLS, *NOT_IN_FORMS]):
         move(client, number)
         answer = client.post("/api/v1/scans", json={"url": bad.url})
         error = answer.get_json()["error"]

@@ -29,7 +29,7 @@ def cases(pytestconfig: pytest.Config) -> list[dict[str, Any]]:
     """The cases that need no base URL: the gate resolves nothing."""
     folder: Path | None = pytestconfig.getoption("--data")
     if folder is None:
-        pytest.skip("needs --data FOLDER with urls/urltestdata.json")
+        pytest.skip("not run: needs --data FOLDER with urls/urltestdata.json")
     text = (folder / "urls" / "urltestdata.json").read_text(encoding="utf-8")
     entries = [entry for entry in json.loads(text) if isinstance(entry, dict)]
     return [entry for entry in entries if entry.get("base") is None]
