@@ -66,6 +66,33 @@ def test_depth_costs_no_time(body: bytes) -> None:
     assert time.monotonic() - started < 10
 
 
+#: What one long value becomes when many parts of the page repeat it: gigabytes, once.
+COPIED = {
+    "a long base": b"<base href='http://a.example/"
+    + b"x/" * 50_000
+    + b"'>"
+    + b"<a href=y>z</a>" * 1_000,
+    "an image's name in nested headings": b"<h1>" * 250
+    + b"<img alt='"
+    + b"w " * 100_000
+    + b"'>",
+    "a text in nested headings": b"<h1>" * 250 + (b"<i>" + b"w " * 900 + b"</i>") * 400,
+    "a label": b"<h1 aria-label='" + b"w " * 1_000_000 + b"'>",
+    "a description": b"<meta name=description content='"
+    + b"w " * 1_000_000
+    + b"'><p>x",
+}
+
+
+@pytest.mark.parametrize("body", COPIED.values(), ids=COPIED.keys())
+def test_one_long_value_is_not_copied_into_many(body: bytes) -> None:
+    page = parse(fetched(body))
+    texts = [heading.text for heading in page.headings]
+    texts += [link.url for link in page.links] + [meta.content for meta in page.metas]
+    assert max(map(len, texts)) <= 10_000
+    assert sum(map(len, texts)) < 5_000_000
+
+
 def test_what_is_too_deep_stands_beside_its_parent() -> None:
     """As in browsers: nothing is lost, and what follows is in its place again."""
     deep = b"<div><b>" + b"<i>" * 1000 + b"deep" + b"</i>" * 1000 + b"</b></div>"

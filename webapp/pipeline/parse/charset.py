@@ -23,7 +23,7 @@ LATE_BYTES = 100_000
 META = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.\-]{1,40})", re.I
 )
-HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s;\"',]{1,40})", re.I)
+HEADER = re.compile(r"charset\s*=\s*[\"']?([a-zA-Z0-9_:.\-]{1,40})", re.I)
 #: The standard's character sets, by Python's names; the rest of Python's codecs are
 #: unknown to browsers, and some break (punycode), or hide markup (UTF-7).
 SAME = """

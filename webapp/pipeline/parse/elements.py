@@ -15,6 +15,8 @@ SNIPPET_CHARACTERS = 300
 #: How much of an element's content is looked at for its text.
 LOOK_NODES = 400
 LOOK_CHARACTERS = 2000
+#: Nobody reads more of one text or attribute; many parts of a page may repeat it.
+MAX_CHARACTERS = 10_000
 #: Their text is not the page's.
 UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "title", "svg", "iframe"}
@@ -133,11 +135,12 @@ def is_markup(node: NavigableString) -> bool:
 
 
 def attribute(tag: Tag, name: str) -> str | None:
-    """An attribute as one string, or None where it is absent."""
+    """An attribute as one string, cut where it is absurdly long; None if absent."""
     value = tag.get(name)
     if value is None:
         return None
-    return " ".join(value) if isinstance(value, list) else str(value)
+    text = " ".join(value) if isinstance(value, list) else str(value)
+    return text[:MAX_CHARACTERS]
 
 
 def text_of(tag: Tag, name: str) -> str:
@@ -159,15 +162,29 @@ class Content:
 def content(tag: Tag) -> Content:
     """Look into an element, at most ``LOOK_NODES`` deep in page order: elements that
     are nested in their own kind by the thousand would cost quadratic time."""
-    texts: list[str] = []
-    alts: list[str] = []
+    texts, alts = Room(), Room()
     for node in islice(inside(tag), LOOK_NODES):
         if isinstance(node, Tag):
             if node.name in ("img", "svg"):
-                alts.append(text_of(node, "alt") or text_of(node, "aria-label"))
+                alts.take(text_of(node, "alt") or text_of(node, "aria-label"))
         elif isinstance(node, NavigableString) and not is_markup(node):
-            texts.append(str(node)[:LOOK_CHARACTERS])
-    return Content(collapse(" ".join(texts)), collapse(" ".join(alts)))
+            texts.take(str(node)[:LOOK_CHARACTERS])
+    return Content(texts.collapsed(), alts.collapsed())
+
+
+class Room:
+    """Takes texts until ``MAX_CHARACTERS`` are there."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.left = MAX_CHARACTERS
+
+    def take(self, text: str) -> None:
+        self.parts.append(text[: self.left])
+        self.left -= len(self.parts[-1])
+
+    def collapsed(self) -> str:
+        return collapse(" ".join(self.parts))
 
 
 def inside(tag: Tag) -> Iterator[PageElement]:

@@ -16,6 +16,9 @@ from webapp.pipeline.parse.text import collect_blocks
 from webapp.pipeline.parse.tree import make_soup
 from webapp.pipeline.parse.urls import WEB, resolve
 
+#: As long as a URL may be that is scanned; each link would carry its own copy.
+MAX_BASE = 2048
+
 
 def parse(fetched: FetchedPage) -> ParsedPage:
     """Take a page apart. Raises ``AnalysisFailed`` (empty_page, no_html)."""
@@ -54,13 +57,14 @@ def parse(fetched: FetchedPage) -> ParsedPage:
 
 
 def base_url(soup: BeautifulSoup, url: str) -> str:
-    """What links are relative to: the page's URL where a base leads nowhere.
+    """What links are relative to: the page's URL where a base leads nowhere, or is so
+    long that no link could be followed from it.
 
     https://html.spec.whatwg.org/multipage/semantics.html#set-the-frozen-base-url
     """
     base = soup.find("base", href=True)
     given = resolve(url, attribute(base, "href")) if isinstance(base, Tag) else ""
-    return given if WEB.match(given) else url
+    return given if WEB.match(given) and len(given) <= MAX_BASE else url
 
 
 def find_doctype(soup: BeautifulSoup) -> str | None:
