@@ -107,7 +107,8 @@ def test_a_malformed_setting_is_told_as_it_was_typed(make_run: MakeRun) -> None:
 def test_flask_does_not_read_the_file_by_itself() -> None:
     """It would also where ``APP_ENV`` says production, in which config.py does not."""
     told = subprocess.run(
-        ["make", "--eval", "show: ; @echo skip=$$FLASK_SKIP_DOTENV", "show"],
+        # Silent: a make below `make test` tells which folder it enters.
+        ["make", "-s", "--eval", "show: ; @echo skip=$$FLASK_SKIP_DOTENV", "show"],
         cwd=ROOT,
         capture_output=True,
         text=True,
