@@ -22,8 +22,8 @@ run: $(INSTALLED) ## install what is missing, then start all four processes (Ctr
 	@source $(BIN)/activate && export PORT=$$(python -c '$(WEB_PORT)' 2>/dev/null || echo 5000); \
 		trap : INT; honcho -e /dev/null start; ended=$$?; [ $$ended = 130 ] || exit $$ended
 
-test: $(INSTALLED_DEV) ## run the tests; T=path chooses some
-	@source $(BIN)/activate && python -m pytest $(T)
+test: $(INSTALLED_DEV) ## run the tests, two files at a time; T=path chooses some
+	@source $(BIN)/activate && python -m pytest $(or $(T),-n 2 --dist loadfile)
 
 check: lint types imports test ## everything that CI asks for
 

@@ -7,7 +7,7 @@ import time
 
 from faults.fault import BOTH, Fault
 from faults.scene import LEASE_SECONDS, WORKERS, Scene, send
-from support.faulty import count_deaths
+from support.faulty import deaths
 from support.stack import children, is_alive, wait_for
 
 
@@ -51,17 +51,17 @@ def kill_scheduler(scene: Scene) -> None:
 
 def wait_for_deaths(scene: Scene) -> None:
     """The fail point that the environment plants kills so many of them."""
-    marker = scene.stack.folder / "died"
+    folder = scene.stack.folder / "died"
     wanted = int(scene.stack.environ["FAIL_TIMES"])
-    wait_for(lambda: count_deaths(marker) == wanted, f"{wanted} deaths", 60)
+    wait_for(lambda: len(deaths(folder)) == wanted, f"{wanted} deaths", 60)
 
 
 def restart_what_dies(scene: Scene) -> None:
     """The same where it is the worker that dies, which nobody else starts again."""
-    marker = scene.stack.folder / "died"
+    folder = scene.stack.folder / "died"
     wanted = int(scene.stack.environ["FAIL_TIMES"])
     deadline = time.monotonic() + 90
-    while count_deaths(marker) < wanted:
+    while len(deaths(folder)) < wanted:
         assert time.monotonic() < deadline, "the fail point was not met"
         restart_dead_workers(scene)
         time.sleep(0.2)
@@ -150,7 +150,7 @@ FAULTS = (
         wait_for_deaths,
         BOTH,
         statuses=frozenset({0}),
-        environ={"FAIL_POINT": "before-enqueue", "FAIL_TIMES": "5"},
+        environ={"FAIL_POINTS": "before-enqueue", "FAIL_TIMES": "5"},
     ),
     Fault(
         "F6",
@@ -159,7 +159,7 @@ FAULTS = (
         wait_for_deaths,
         BOTH,
         statuses=frozenset({0}),
-        environ={"FAIL_POINT": "after-enqueue", "FAIL_TIMES": "5"},
+        environ={"FAIL_POINTS": "after-enqueue", "FAIL_TIMES": "5"},
     ),
     Fault(
         "F7",
@@ -187,13 +187,13 @@ FAULTS = (
         "a worker is killed right after a pop, three times",
         "the job is in no list; the reconciler enqueues",
         restart_what_dies,
-        environ={"FAIL_POINT": "after-pop", "FAIL_TIMES": "3"},
+        environ={"FAIL_POINTS": "after-pop", "FAIL_TIMES": "3"},
     ),
     Fault(
         "L1b",
         "a worker is killed before it forks, three times",
         "the reconciler enqueues",
         restart_what_dies,
-        environ={"FAIL_POINT": "before-fork", "FAIL_TIMES": "3"},
+        environ={"FAIL_POINTS": "before-fork", "FAIL_TIMES": "3"},
     ),
 )

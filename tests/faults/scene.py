@@ -43,7 +43,7 @@ class Scene:
         own = BASE | environ
         if postgres is not None:
             own["DATABASE_URL"] = postgres.new_database()
-        own["FAIL_MARKER"] = str(folder / "died")
+        own["FAIL_FOLDER"] = str(folder / "died")
         self.postgres = postgres
         self.stack = Stack(folder, own)
         self.target = Target()

@@ -3,8 +3,9 @@
 Only tests start this; the product knows of none of it. The environment says what is
 planted:
 
-- ``FAIL_POINT``: a function of the product that kills its process, as ``kill -9`` does,
-  before or after it ran; ``FAIL_TIMES`` times in all (1), counted in ``FAIL_MARKER``.
+- ``FAIL_POINTS``: functions of the product that kill their process, as ``kill -9``
+  does, before or after they ran; each ``FAIL_TIMES`` times (1), counted by files of
+  ``FAIL_FOLDER``.
 - ``STUB_NAMES``: these names, and those below them, lead to this machine.
 - ``SLOW_NAMES``: asking for these names takes ten minutes.
 - ``RETRY_SECONDS``: waiting times in place of 10, 30 and 60 seconds.
@@ -52,7 +53,7 @@ WORKER_POINTS = {
 POINTS = HORSE_POINTS | WEB_POINTS | WORKER_POINTS
 
 
-def plant(point: str, marker: Path, times: int) -> None:
+def plant(point: str, folder: Path, times: int) -> None:
     place, moment = POINTS[point]
     module_name, _, dotted = place.partition(":")
     owner: Any = importlib.import_module(module_name)
@@ -63,27 +64,29 @@ def plant(point: str, marker: Path, times: int) -> None:
 
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         if moment == "before":
-            die(marker, times)
+            die(point, folder, times)
         found = original(*args, **kwargs)
         if moment == "after":
-            die(marker, times)
+            die(point, folder, times)
         return found
 
     setattr(owner, name, wrapped)
 
 
-def die(marker: Path, times: int) -> None:
-    """Whoever makes the next marker file dies; there are ``times`` of them."""
+def die(point: str, folder: Path, times: int) -> None:
+    """Whoever makes the next file dies; there are ``times`` of them."""
+    folder.mkdir(exist_ok=True)
     for number in range(times):
         try:
-            marker.with_name(f"{marker.name}{number}").touch(exist_ok=False)
+            (folder / f"{point}.{number}").touch(exist_ok=False)
         except FileExistsError:
             continue
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def count_deaths(marker: Path) -> int:
-    return len(list(marker.parent.glob(f"{marker.name}[0-9]*")))
+def deaths(folder: Path) -> list[str]:
+    """The point of each death so far."""
+    return [path.stem for path in folder.glob("*")]
 
 
 def know_names(names: list[str], slow: list[str]) -> None:
@@ -200,9 +203,9 @@ if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parents[2])
     if "RETRY_SECONDS" in os.environ:
         set_retry_seconds([int(part) for part in os.environ["RETRY_SECONDS"].split()])
-    if "FAIL_POINT" in os.environ:
-        planted = os.environ["FAIL_POINT"], Path(os.environ["FAIL_MARKER"])
-        plant(*planted, int(os.environ.get("FAIL_TIMES", "1")))
+    for point in os.environ.get("FAIL_POINTS", "").split():
+        times = int(os.environ.get("FAIL_TIMES", "1"))
+        plant(point, Path(os.environ["FAIL_FOLDER"]), times)
     know_names(
         os.environ.get("STUB_NAMES", "").split(),
         os.environ.get("SLOW_NAMES", "").split(),
