@@ -13,8 +13,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+from functools import cache
 
 #: A text is read up to here; what a page is about stands before.
 MAX_CHARACTERS = 100_000
@@ -63,7 +62,7 @@ def is_english(lang: str) -> bool:
 
 def stop_words(tokens: list[str], lang: str) -> frozenset[str]:
     if is_english(lang):
-        return frozenset(ENGLISH_STOP_WORDS)
+        return english_stop_words()
     counts: dict[str, int] = {}
     for token in tokens:
         counts[token.lower()] = counts.get(token.lower(), 0) + 1
@@ -73,6 +72,15 @@ def stop_words(tokens: list[str], lang: str) -> frozenset[str]:
         for word, number in counts.items()
         if number >= least and len(word) <= STOP_WORD_LENGTH
     )
+
+
+@cache
+def english_stop_words() -> frozenset[str]:
+    """scikit-learn's list, which KeyBERT uses as well. The package takes a second to
+    import, and no process but a worker, which has it by KeyBERT, needs it."""
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    return frozenset(ENGLISH_STOP_WORDS)
 
 
 def runs(
