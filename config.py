@@ -20,6 +20,7 @@ from typing import Any
 from dotenv import dotenv_values
 
 from webapp.domain import var_folder
+from webapp.domain.mail_server import parse_smtp_url
 from webapp.domain.queue_names import QUEUES
 from webapp.domain.setting_values import parse_header, parse_networks, parse_web_url
 from webapp.domain.settings import Settings
@@ -183,6 +184,7 @@ def web_settings(read: Reader) -> dict[str, Any]:
         "user_agent": read.parsed("USER_AGENT", agent, parse_header),
         "crawler_contact": read.text("CRAWLER_CONTACT"),
         "crawler_addresses": read.words("CRAWLER_ADDRESSES"),
+        "mail_server": read.parsed("SMTP_URL", None, parse_smtp_url),
     }
 
 

@@ -15,7 +15,7 @@ from support.browser import csrf_token, sign_in
 from support.scans import make_letter, make_scan
 from support.valkey import Valkey
 from webapp.models import User
-from webapp.services import setup_links
+from webapp.services import password_resets, setup_links
 
 FRAGMENT = {"HX-Request": "true"}
 TEMPLATES = Path(__file__).parents[1] / "webapp" / "templates"
@@ -35,7 +35,7 @@ class Recorder(BaseLoader):
 
 @pytest.fixture
 def environ(environ: dict[str, str], valkey: Valkey) -> dict[str, str]:
-    return {**environ, "REDIS_URL": valkey.url}
+    return {**environ, "REDIS_URL": valkey.url, "SMTP_URL": "smtp://127.0.0.1:9"}
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def test_every_template_is_rendered(
     visit_as_a_visitor(app, client)
     operator = make_user(app, "olga@example.com", is_operator=True)
     visit_as_an_operator(app, app.test_client(), operator)
+    visit_who_forgot_the_password(app, client, operator)
     fail_too_often(app.test_client(), operator)
     ours = {
         path.relative_to(TEMPLATES).as_posix()
@@ -110,6 +111,13 @@ def visit_as_an_operator(app: Flask, client: FlaskClient, user: User) -> None:
         "/rq/",
     ):
         visit(client, path)
+
+
+def visit_who_forgot_the_password(app: Flask, client: FlaskClient, user: User) -> None:
+    with app.app_context():
+        token = password_resets.issue(user.id)
+    visit(client, "/auth/forgot")
+    visit(client, f"/auth/reset?token={token}")
 
 
 def visit(client: FlaskClient, path: str, status: int = 200, **options: Any) -> None:

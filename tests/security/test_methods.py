@@ -57,8 +57,8 @@ def test_a_get_changes_nothing(app: Flask, olga: FlaskClient) -> None:
     """It is not answered where a POST is, except by forms that a GET shows."""
     shown = {path for path in posts(app) if olga.get(path).status_code != 405}
     assert shown == {
-        "/scans", "/account/delete", "/account/tokens", "/auth/login",
-        "/auth/register", "/setup",
+        "/scans", "/account/delete", "/account/tokens", "/auth/forgot", "/auth/login",
+        "/auth/register", "/auth/reset", "/setup",
     }  # fmt: skip
 
 

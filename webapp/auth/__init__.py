@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.auth import account, routes
+from webapp.auth import account, password_reset, routes
 from webapp.auth.blueprint import bp
 
-__all__ = ["account", "bp", "routes"]
+__all__ = ["account", "bp", "password_reset", "routes"]

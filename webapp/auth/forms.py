@@ -59,6 +59,20 @@ class ChangePasswordForm(FlaskForm):
     new_password = password_field("New password", "new-password", PASSWORD_HINT)
 
 
+class ForgottenForm(FlaskForm):
+    email = email_field()
+
+    def validate_email(self, field: EmailField) -> None:
+        with told_beside():
+            accounts.normalise_email(field.data)
+
+
+class NewPasswordForm(FlaskForm):
+    """By a link that came by mail."""
+
+    new_password = password_field("New password", "new-password", PASSWORD_HINT)
+
+
 class DeleteAccountForm(FlaskForm):
     current_password = password_field("Current password", "current-password")
 

@@ -13,7 +13,7 @@ from flask import Response, make_response, render_template, request
 from flask_limiter import RateLimitExceeded
 
 from webapp.auth.blueprint import bp
-from webapp.auth.forms import LoginForm, NewAccountForm
+from webapp.auth.forms import ForgottenForm, LoginForm, NewAccountForm
 from webapp.extensions import limiter
 from webapp.security.addresses import address_key
 from webapp.security.sign_in import current_account
@@ -29,6 +29,7 @@ SENTENCE = "Too many attempts. Please wait a few minutes and try again."
 FORMS = {
     "auth.login": ("auth/login.html", LoginForm),
     "auth.register": ("auth/register.html", NewAccountForm),
+    "auth.forgot": ("auth/forgot.html", ForgottenForm),
 }
 
 
@@ -48,7 +49,8 @@ def is_wrong(response: Response) -> bool:
 
 
 def is_answered(response: Response) -> bool:
-    """An account was made, or the answer told that an address has one."""
+    """A form without a mistake: an account was made, the answer told that an address
+    has one, or a message went out."""
     return response.status_code != 422
 
 
@@ -61,6 +63,13 @@ sign_ins_by_account = limiter.limit(
 )
 new_accounts = limiter.limit(
     "30/hour", key_func=address_key, methods=["POST"], deduct_when=is_answered
+)
+#: Each is a message, asked for or not, in somebody's mailbox.
+resets_by_address = limiter.limit(
+    PER_ADDRESS, key_func=address_key, methods=["POST"], deduct_when=is_answered
+)
+resets_by_account = limiter.limit(
+    "3/hour", key_func=email_key, methods=["POST"], deduct_when=is_answered
 )
 password_checks = limiter.shared_limit(
     PER_ADDRESS,

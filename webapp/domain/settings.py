@@ -6,6 +6,8 @@ import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
 
+from webapp.domain.mail_server import MailServer
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -48,6 +50,7 @@ class Settings:
     keyphrases_timeout_ms: int
     keyphrases_model: str
     keyphrases_encoder: str
+    mail_server: MailServer | None
     log_format: str
 
     @property

@@ -8,6 +8,7 @@ from webapp.models.dead_letter import DeadLetter
 from webapp.models.domain_slot import DomainSlot
 from webapp.models.idempotency_key import IdempotencyKey
 from webapp.models.leader_lease import LeaderLease
+from webapp.models.password_reset import PasswordReset
 from webapp.models.report import Report
 from webapp.models.scan import Scan
 from webapp.models.setup_link import SetupLink
@@ -23,6 +24,7 @@ __all__ = [
     "DomainSlot",
     "IdempotencyKey",
     "LeaderLease",
+    "PasswordReset",
     "Report",
     "Scan",
     "SetupLink",

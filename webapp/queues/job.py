@@ -19,10 +19,17 @@ SERIALIZER = JSONSerializer
 
 PROCESS_SCAN = "webapp.tasks.scan.process_scan_job"
 CLEANUP = "webapp.tasks.maintenance.cleanup_expired_jobs"
+RESET_MAIL = "webapp.tasks.mail.send_password_reset"
 
-#: The contract's tasks, under both of their names.
+#: The contract's tasks under both of their names, and ours.
 ALLOWED_FUNCTIONS = frozenset(
-    {PROCESS_SCAN, CLEANUP, "worker.process_scan_job", "worker.cleanup_expired_jobs"}
+    {
+        PROCESS_SCAN,
+        CLEANUP,
+        RESET_MAIL,
+        "worker.process_scan_job",
+        "worker.cleanup_expired_jobs",
+    }
 )
 
 REFUSED_FIELDS = (

@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 
 from webapp.exceptions import Refused
 from webapp.extensions import db
-from webapp.models import ApiToken, Scan, User, UserSession
+from webapp.models import ApiToken, PasswordReset, Scan, User, UserSession
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import passwords, sign_ins
@@ -139,6 +139,8 @@ def require_password(user: User, password: str) -> None:
 def store_password(user_id: uuid.UUID, new_hash: str, keep_token: str = "") -> None:
     chosen = update(User).where(User.id == user_id)
     db.session.execute(chosen.values(password_hash=new_hash))
+    links = delete(PasswordReset).where(PasswordReset.user_id == user_id)
+    db.session.execute(links)
     sign_ins.end_others(user_id, keep_token)
 
 

@@ -12,6 +12,7 @@ from webapp.models import (
     CronSlot,
     DomainSlot,
     IdempotencyKey,
+    PasswordReset,
     Scan,
     Submission,
     WorkerHeartbeat,
@@ -30,6 +31,7 @@ FORGET_SLOTS = timedelta(days=30)
 FORGET_KEYS = timedelta(days=1)
 FORGET_SUBMISSIONS = timedelta(hours=1)
 FORGET_DOMAINS = timedelta(days=1)
+FORGET_RESETS = timedelta(days=1)
 
 
 def delete_expired() -> int:
@@ -63,6 +65,7 @@ def forget_old_rows() -> None:
         (IdempotencyKey.created_at, FORGET_KEYS),
         (Submission.created_at, FORGET_SUBMISSIONS),
         (DomainSlot.free_at, FORGET_DOMAINS),
+        (PasswordReset.created_at, FORGET_RESETS),
     ):
         old = column < db_now(-age.total_seconds())
         statement = delete(column.class_).where(old)

@@ -17,7 +17,7 @@ from webapp.domain.status import ScanStatus
 from webapp.extensions import db
 from webapp.models import Scan
 from webapp.pipeline import analyze
-from webapp.services import schema, workers
+from webapp.services import mail, schema, workers
 from webapp.services.current import settings
 
 log = logging.getLogger(__name__)
@@ -52,6 +52,7 @@ def check_all() -> list[Check]:
         checks.append(guarded("queue", check_depth))
     note = "PSI_API_KEY is not used yet: PageSpeed is shown as not measured"
     checks.append(Check("PageSpeed", None, note))
+    checks.append(check_mail())
     return checks
 
 
@@ -130,6 +131,14 @@ def check_model() -> Check:
     if problem is None:
         return Check("model", True, "installed")
     return Check("model", None, problem)  # phrases are found by counting then
+
+
+def check_mail() -> Check:
+    """Without it people ask an operator for a new password: no reason to stop."""
+    problem = mail.find_problem()
+    if problem is None:
+        return Check("mail", True, "the server takes messages")
+    return Check("mail", None, f"no password is reset by mail: {problem}")
 
 
 def check_depth() -> Check:
