@@ -131,5 +131,6 @@ def require_mail() -> None:
 
 
 def bad_link() -> Refused:
-    sentence = "This link is not good any more: it works once, and for an hour."
+    sentence = "This link is not good any more: it works once, and for an hour. "
+    sentence += "Ask for another one."
     return Refused("bad_link", sentence, status=404)
