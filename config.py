@@ -22,7 +22,11 @@ from dotenv import dotenv_values
 from webapp.domain import var_folder
 from webapp.domain.mail_server import parse_smtp_url
 from webapp.domain.queue_names import QUEUES
-from webapp.domain.setting_values import parse_header, parse_networks, parse_web_url
+from webapp.domain.setting_values import (
+    parse_header,
+    parse_no_debug,
+    parse_web_url,
+)
 from webapp.domain.settings import Settings
 from webapp.domain.settings_reader import ConfigError, Reader
 from webapp.domain.version import VERSION
@@ -135,6 +139,8 @@ def read_settings(read: Reader, var_dir: Path) -> Settings:
     app_env = read.choice(
         "APP_ENV", default_environment(read), ("development", "production")
     )
+    if app_env == "production":
+        read.parsed("FLASK_DEBUG", "0", parse_no_debug)
     url, is_embedded = redis_url(read, var_dir)
     return Settings(
         app_env=app_env,
@@ -190,7 +196,6 @@ def web_settings(read: Reader) -> dict[str, Any]:
 
 def scan_settings(read: Reader) -> dict[str, Any]:
     """Bounds and times of scans and their jobs."""
-    none = parse_networks("")
     return {
         "scan_job_ttl": read.duration("SCAN_JOB_TTL_SECONDS", 86400),
         "scan_history_ttl": read.duration("SCAN_HISTORY_TTL_SECONDS", 31536000),
@@ -199,9 +204,7 @@ def scan_settings(read: Reader) -> dict[str, Any]:
         "scan_failure_ttl": read.duration("SCAN_FAILURE_TTL", 7 * 86400),
         "scan_lease": read.number("SCAN_LEASE_SECONDS", 30, 1, 3600),
         "stop_grace": read.number("STOP_GRACE_SECONDS", 4, 0, 3600),
-        "scan_allowed_networks": read.parsed(
-            "SCAN_ALLOWED_NETWORKS", none, parse_networks
-        ),
+        "scan_allowed_networks": read.networks("SCAN_ALLOWED_NETWORKS"),
         "limit_anonymous": read.number("LIMIT_ANONYMOUS_PER_HOUR", 10, 0),
         "limit_user": read.number("LIMIT_USER_PER_HOUR", 600, 0),
         "limit_target": read.number("LIMIT_TARGET_PER_HOUR", 60, 0),

@@ -59,6 +59,14 @@ def parse_header(raw: str) -> str:
     return raw
 
 
+def parse_no_debug(raw: str) -> str:
+    """Flask's debugger shows the program's insides and runs what one types there.
+    https://flask.palletsprojects.com/en/stable/debugging/"""
+    if raw.lower() not in ("0", "false", "no"):
+        raise ValueError("production starts without it, set it to 0")
+    return raw
+
+
 def without_password(raw: str) -> str:
     """A value for a message: what may be a name and password is left out."""
     return re.sub(r"//.*@", "//…@", raw)

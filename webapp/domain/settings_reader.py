@@ -9,9 +9,11 @@ from typing import TypeVar
 from webapp.domain.setting_values import (
     parse_duration,
     parse_flag,
+    parse_networks,
     parse_number,
     without_password,
 )
+from webapp.domain.settings import Network
 
 T = TypeVar("T")
 
@@ -47,6 +49,9 @@ class Reader:
 
     def duration(self, name: str, default: int) -> int:
         return self.parsed(name, default, parse_duration)
+
+    def networks(self, name: str) -> tuple[Network, ...]:
+        return self.parsed(name, parse_networks(""), parse_networks)
 
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(part for part in re.split(r"[\s,]+", self.text(name)) if part)
