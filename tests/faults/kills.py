@@ -174,6 +174,8 @@ FAULTS = (
         "another attempt wins, the sleeper stores nothing",
         freeze_worker,
         BOTH,
+        # Who is frozen in the middle of a write holds the whole of SQLite.
+        statuses=frozenset({503}),
     ),
     Fault(
         "F19",
