@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import pickle
 import time
 import zlib
 from pathlib import Path
@@ -14,6 +13,7 @@ from redis import Redis
 from config import load_settings
 from faults.fault import Fault
 from faults.scene import WORKERS, Scene
+from support.malformed_jobs import malformed_jobs, push
 from support.stack import wait_for
 from webapp import queues
 from webapp.domain.queue_names import DEFAULT, HIGH
@@ -96,36 +96,9 @@ def malform_jobs(scene: Scene) -> None:
     """Whatever somebody can write into Redis: refused, logged, nothing is run."""
     client = scene.redis()
     pwned = Path(scene.stack.folder) / "pwned"
-    command = f"touch {pwned}"
-
-    class Evil:
-        def __reduce__(self) -> tuple[object, tuple[str]]:
-            import os
-
-            return os.system, (command,)
-
-    ours = json.dumps([PROCESS_SCAN, None, [], {"scan_id": "x"}]).encode()
-    evil = pickle.dumps(Evil())
-    messages: list[dict[str, bytes | str]] = [
-        {"data": b"no zlib, no JSON"},
-        {"data": zlib.compress(b"{not json")},
-        {
-            "data": zlib.compress(
-                json.dumps(["os.system", None, [command], {}]).encode()
-            )
-        },
-        {"data": zlib.compress(evil)},
-        {"data": zlib.compress(ours), "meta": evil},
-        {"data": zlib.compress(ours), "success_callback_name": "os.system"},
-        {"data": zlib.compress(ours), "created_at": "yesterday", "timeout": "soon"},
-        {"data": zlib.compress(json.dumps([1, 2, 3, 4]).encode())},
-    ]
     for round_number in range(3):
-        for number, message in enumerate(messages):
-            job_id = f"malformed-{round_number}-{number}"
-            fields = {"created_at": "2026-01-01T00:00:00.000000Z", **message}
-            client.hset(f"rq:job:{job_id}", mapping=fields)
-            client.rpush(f"rq:queue:{DEFAULT}", job_id)
+        for name, fields in malformed_jobs(pwned).items():
+            push(client, DEFAULT, f"malformed-{round_number}-{name}", fields)
         client.rpush(f"rq:queue:{DEFAULT}", "no-hash", "not an id at all", b"\xff\xfe")
         time.sleep(4)
     wait_for(lambda: not client.llen(f"rq:queue:{DEFAULT}"), "they were read", 60)
