@@ -125,6 +125,16 @@ def test_changing_the_password_takes_the_current_one(alice: User) -> None:
     assert refusal(error) == ("wrong_password", 403)
 
 
+def test_the_last_operator_is_not_disabled(alice: User, operator: User) -> None:
+    with pytest.raises(Refused) as error:
+        accounts.set_disabled(operator.email, True)
+    assert error.value.code == "last_operator"
+    assert accounts.operator_count() == 1
+    accounts.create("otto@example.com", PASSWORD, is_operator=True)
+    assert accounts.set_disabled(operator.email, True).is_disabled
+    assert accounts.operator_count() == 1
+
+
 def test_a_disabled_user_is_out(alice: User) -> None:
     browser = sign_ins.start(alice, "")
     token = api_tokens.create(alice, "program")

@@ -76,6 +76,15 @@ def test_a_scan_that_never_comes_back_frees_its_domain(app_context: Flask) -> No
     assert 50 < seconds_until_free() <= 60
 
 
+def test_an_attempt_that_was_replaced_frees_nothing(app_context: Flask) -> None:
+    """It slept; the scan's next attempt took the domain and is fetching."""
+    scan_id = uuid.uuid4()
+    with politeness.turn(URL, scan_id):
+        time.sleep(0.01)
+        politeness.take("shop.co.uk", scan_id, 1)
+    assert 50 < seconds_until_free() <= 60
+
+
 def test_a_canceled_scan_frees_its_domain(
     app_context: Flask, make_scan: MakeScan
 ) -> None:
@@ -111,7 +120,7 @@ def test_of_many_at_once_one_goes_first(app: Flask) -> None:
 
     def fetch() -> None:
         with app.app_context():
-            waits.append(politeness.take("shop.co.uk", uuid.uuid4(), 1))
+            waits.append(politeness.take("shop.co.uk", uuid.uuid4(), 1).wait)
         done.wait(30)
 
     threads = [threading.Thread(target=fetch) for _ in range(8)]

@@ -45,7 +45,9 @@ def report_body(html: str = PAGE) -> ReportBody:
         audits=entries,
         keyphrases=phrases,  # type: ignore[typeddict-item]
         keyphrases_note="Found by counting.",
-        pagespeed={"unavailable": "not measured: no key"},
+        pagespeed={
+            "unavailable": "not measured: PageSpeed is not asked in this version"
+        },
         insights=compose_insights(entries, facts, []),
         page=facts,
         timings_ms={},

@@ -146,8 +146,13 @@ def store_password(user_id: uuid.UUID, new_hash: str, keep_token: str = "") -> N
 
 @transactional
 def set_disabled(email: str, is_disabled: bool) -> User:
-    """A disabled user is signed out everywhere; API tokens rest until enabled again."""
+    """A disabled user is signed out everywhere; API tokens rest until enabled again.
+
+    Raises ``Refused``: not_found, last_operator.
+    """
     user = find(email)
+    if is_disabled:
+        require_another_operator(user)
     user.is_disabled = is_disabled
     if is_disabled:
         chosen = delete(UserSession).where(UserSession.user_id == user.id)
@@ -179,10 +184,14 @@ def delete_account(user: User, password: str) -> None:
 
 @transactional
 def remove(user: User) -> None:
-    if user.is_operator and lock_operators() == [user.id]:
-        sentence = "You are the only operator: make another one first."
-        raise Refused("last_operator", sentence, status=409)
+    require_another_operator(user)
     db.session.execute(delete(User).where(User.id == user.id))
+
+
+def require_another_operator(user: User) -> None:
+    if user.is_operator and lock_operators() == [user.id]:
+        sentence = "This is the only operator: make another one first."
+        raise Refused("last_operator", sentence, status=409)
 
 
 def lock_operators() -> list[uuid.UUID]:

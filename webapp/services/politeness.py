@@ -45,6 +45,14 @@ class Turn:
         self.gap = max(self.gap, seconds)
 
 
+@dataclass(frozen=True)
+class Visit:
+    """``wait`` seconds before one may come, or 0: it is taken ``until`` then."""
+
+    wait: float
+    until: datetime | None = None
+
+
 @contextmanager
 def turn(url: str, scan_id: uuid.UUID) -> Iterator[Turn]:
     """Fetch inside this. Raises ``DomainBusy`` where another scan is at it.
@@ -57,9 +65,9 @@ def turn(url: str, scan_id: uuid.UUID) -> Iterator[Turn]:
     if domain is None:
         yield mine
         return
-    wait = take(domain, scan_id, gap)
-    if wait > 0:
-        raise DomainBusy(domain, wait)
+    visit = take(domain, scan_id, gap)
+    if visit.wait > 0:
+        raise DomainBusy(domain, visit.wait)
     try:
         yield mine
     except FetchFailed as error:
@@ -67,14 +75,14 @@ def turn(url: str, scan_id: uuid.UUID) -> Iterator[Turn]:
         raise
     finally:
         try:
-            release(scan_id, mine.gap)
+            release(scan_id, mine.gap, visit.until)
         except SQLAlchemyError as error:
             # The slot ends by itself; what the fetch found out must not be lost.
             log.warning("domain %s: not released: %s", domain, error)
 
 
-def take(domain: str, scan_id: uuid.UUID, gap: float) -> float:
-    """0 where the domain is taken for this scan now, else the seconds to wait."""
+def take(domain: str, scan_id: uuid.UUID, gap: float) -> Visit:
+    """Take the domain for this scan, or be told how long to wait."""
     try:
         return take_or_wait(domain, scan_id, gap)
     except IntegrityError:  # another scan made the domain's first row just now
@@ -82,7 +90,7 @@ def take(domain: str, scan_id: uuid.UUID, gap: float) -> float:
 
 
 @transactional
-def take_or_wait(domain: str, scan_id: uuid.UUID, gap: float) -> float:
+def take_or_wait(domain: str, scan_id: uuid.UUID, gap: float) -> Visit:
     now = db.session.scalars(select(db_now())).one()
     chosen = select(DomainSlot).where(DomainSlot.domain == domain)
     slot = db.session.scalar(
@@ -92,11 +100,11 @@ def take_or_wait(domain: str, scan_id: uuid.UUID, gap: float) -> float:
         slot = DomainSlot(domain=domain, free_at=now, promised_until=now)
         db.session.add(slot)
     if slot.free_at > now and slot.scan_id != scan_id:
-        return promise(slot, now, gap)
-    slot.scan_id = scan_id
-    slot.free_at = now + timedelta(seconds=LONGEST_VISIT_SECONDS)
+        return Visit(promise(slot, now, gap))
+    until = now + timedelta(seconds=LONGEST_VISIT_SECONDS)
+    slot.scan_id, slot.free_at = scan_id, until
     db.session.flush()
-    return 0
+    return Visit(0, until)
 
 
 def promise(slot: DomainSlot, now: datetime, gap: float) -> float:
@@ -106,11 +114,18 @@ def promise(slot: DomainSlot, now: datetime, gap: float) -> float:
 
 
 @transactional
-def release(scan_id: uuid.UUID, gap: float) -> None:
-    """The fetch is over; the domain is free after the gap."""
+def release(scan_id: uuid.UUID, gap: float, until: datetime | None = None) -> None:
+    """The fetch is over; the domain is free after the gap.
+
+    ``until`` fences: a later attempt of the scan has taken the domain for longer. None
+    is for a scan that was canceled, with whatever attempt of it.
+    """
+    is_mine = DomainSlot.scan_id == scan_id
+    if until is not None:
+        is_mine &= DomainSlot.free_at == until
     statement = (
         update(DomainSlot)
-        .where(DomainSlot.scan_id == scan_id)
+        .where(is_mine)
         .values(free_at=db_now(gap), scan_id=None)
         .execution_options(synchronize_session=False)
     )
