@@ -24,12 +24,15 @@ def test_a_site_is_fetched_from_one_at_a_time(
         return 200, html, site.good_page().encode()
 
     site.pages |= {f"/{number}": slow for number in range(6)}
-    stack = make_stack(STUB_NAMES="shop.example")
+    port = site.server.server_port
+    leads_there = {"Location": f"http://shop.example:{port}/3"}
+    site.pages["/moved"] = lambda: (302, leads_there, b"")
+    stack = make_stack(STUB_NAMES="shop.example old.example")
     stack.start_all(workers=2, is_faulty=True)
     client = Client(stack.url)
-    port = site.server.server_port
     hosts = ("www.shop.example", "shop.example")
-    ids = [client.submit(f"http://{hosts[n % 2]}:{port}/{n}") for n in range(6)]
+    ids = [client.submit(f"http://{hosts[n % 2]}:{port}/{n}") for n in range(5)]
+    ids.append(client.submit(f"http://old.example:{port}/moved"))
     scans = client.wait(ids)
     assert {scan["status"] for scan in scans} == {"TEASER_READY"}
     assert_stored_once(stack, scans)

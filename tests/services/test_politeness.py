@@ -85,6 +85,28 @@ def test_an_attempt_that_was_replaced_frees_nothing(app_context: Flask) -> None:
     assert 50 < seconds_until_free() <= 60
 
 
+def test_a_redirect_takes_the_other_site_too(app_context: Flask) -> None:
+    with politeness.turn(URL, uuid.uuid4()) as turn:
+        turn.enter("https://other.co.uk/")
+        turn.enter("https://www.other.co.uk/again")
+        assert wait_for_turn() > 0
+        assert wait_for_turn("https://other.co.uk/") > 0
+    time.sleep(1.05)
+    assert wait_for_turn() == wait_for_turn("https://other.co.uk/") == 0
+
+
+def test_a_redirect_to_a_busy_site_waits_for_it(app_context: Flask) -> None:
+    with (
+        busy("https://other.co.uk/"),
+        pytest.raises(DomainBusy) as told,
+        politeness.turn(URL, uuid.uuid4()) as turn,
+    ):
+        turn.enter("https://other.co.uk/")
+    assert "other.co.uk" in told.value.message
+    time.sleep(1.05)
+    assert wait_for_turn() == 0
+
+
 def test_a_canceled_scan_frees_its_domain(
     app_context: Flask, make_scan: MakeScan
 ) -> None:

@@ -72,15 +72,21 @@ class Stopwatch:
         self.started = now
 
 
-def crawl_page(url: str, options: ScanOptions, on_progress: OnProgress) -> Crawled:
-    """CRAWL, the only stage that talks to the site.
+def crawl_page(
+    url: str,
+    options: ScanOptions,
+    on_progress: OnProgress,
+    on_request: crawl.OnRequest | None = None,
+) -> Crawled:
+    """CRAWL, the only stage that talks to the site. ``on_request`` sees each URL before
+    it is asked for, and may raise.
 
     Raises ``UrlRefused`` or ``FetchFailed`` (a robots.txt that keeps us away and a
     final status other than 2xx, code ``http_<status>``, included).
     """
     watch = Stopwatch()
     begin(Step.CRAWL, on_progress)
-    visit = crawl.Visit(options.policy)
+    visit = crawl.Visit(options.policy, on_request)
     visit.robots_of(url)
     on_progress(Step.CRAWL, 12)
     fetched = visit.fetch_page(url)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from webapp.exceptions import DomainBusy, FetchFailed
@@ -34,54 +34,65 @@ LONGEST_VISIT_SECONDS = 60
 LONGEST_REST_SECONDS = 60
 
 
-@dataclass
 class Turn:
-    """The right to fetch; ``gap`` seconds are kept after it, the site may ask more."""
+    """The right to fetch from the domains in ``taken``, each until the time beside it;
+    ``gap`` seconds are kept after it, the site may ask for more."""
 
-    gap: float
+    def __init__(self, scan_id: uuid.UUID) -> None:
+        self.scan_id = scan_id
+        self.gap: float = settings().target_gap
+        self.taken: dict[str, datetime] = {}
+
+    def enter(self, url: str) -> None:
+        """Take the domain of this URL too. Raises ``DomainBusy``.
+
+        Targets inside ``SCAN_ALLOWED_NETWORKS`` are never busy.
+        """
+        gap, networks = settings().target_gap, settings().scan_allowed_networks
+        domain = target_domain(url, networks) if gap else None
+        if domain is None or domain in self.taken:
+            return
+        answer = take(domain, self.scan_id, gap)
+        if answer.until is None:
+            raise DomainBusy(domain, answer.wait)
+        self.taken[domain] = answer.until
 
     def keep(self, seconds: float) -> None:
         """The gap is at least this long."""
         self.gap = max(self.gap, seconds)
 
+    def end(self) -> None:
+        for domain, until in self.taken.items():
+            try:
+                leave(domain, self.scan_id, until, self.gap)
+            except SQLAlchemyError as error:
+                # The slot ends by itself; what the fetch found out must not be lost.
+                log.warning("domain %s: not released: %s", domain, error)
+
 
 @dataclass(frozen=True)
-class Visit:
-    """``wait`` seconds before one may come, or 0: it is taken ``until`` then."""
+class Answer:
+    """The domain is taken ``until`` then, or one has to ``wait`` so many seconds."""
 
-    wait: float
+    wait: float = 0
     until: datetime | None = None
 
 
 @contextmanager
 def turn(url: str, scan_id: uuid.UUID) -> Iterator[Turn]:
-    """Fetch inside this. Raises ``DomainBusy`` where another scan is at it.
-
-    Targets inside ``SCAN_ALLOWED_NETWORKS`` are never busy.
-    """
-    gap = settings().target_gap
-    domain = target_domain(url, settings().scan_allowed_networks) if gap else None
-    mine = Turn(gap)
-    if domain is None:
-        yield mine
-        return
-    visit = take(domain, scan_id, gap)
-    if visit.wait > 0:
-        raise DomainBusy(domain, visit.wait)
+    """Fetch inside this. Raises ``DomainBusy`` where another scan is at it."""
+    mine = Turn(scan_id)
     try:
+        mine.enter(url)
         yield mine
     except FetchFailed as error:
         mine.keep(min(error.retry_after or 0, LONGEST_REST_SECONDS))
         raise
     finally:
-        try:
-            release(scan_id, mine.gap, visit.until)
-        except SQLAlchemyError as error:
-            # The slot ends by itself; what the fetch found out must not be lost.
-            log.warning("domain %s: not released: %s", domain, error)
+        mine.end()
 
 
-def take(domain: str, scan_id: uuid.UUID, gap: float) -> Visit:
+def take(domain: str, scan_id: uuid.UUID, gap: float) -> Answer:
     """Take the domain for this scan, or be told how long to wait."""
     try:
         return take_or_wait(domain, scan_id, gap)
@@ -90,7 +101,7 @@ def take(domain: str, scan_id: uuid.UUID, gap: float) -> Visit:
 
 
 @transactional
-def take_or_wait(domain: str, scan_id: uuid.UUID, gap: float) -> Visit:
+def take_or_wait(domain: str, scan_id: uuid.UUID, gap: float) -> Answer:
     now = db.session.scalars(select(db_now())).one()
     chosen = select(DomainSlot).where(DomainSlot.domain == domain)
     slot = db.session.scalar(
@@ -100,11 +111,11 @@ def take_or_wait(domain: str, scan_id: uuid.UUID, gap: float) -> Visit:
         slot = DomainSlot(domain=domain, free_at=now, promised_until=now)
         db.session.add(slot)
     if slot.free_at > now and slot.scan_id != scan_id:
-        return Visit(promise(slot, now, gap))
+        return Answer(wait=promise(slot, now, gap))
     until = now + timedelta(seconds=LONGEST_VISIT_SECONDS)
     slot.scan_id, slot.free_at = scan_id, until
     db.session.flush()
-    return Visit(0, until)
+    return Answer(until=until)
 
 
 def promise(slot: DomainSlot, now: datetime, gap: float) -> float:
@@ -114,18 +125,23 @@ def promise(slot: DomainSlot, now: datetime, gap: float) -> float:
 
 
 @transactional
-def release(scan_id: uuid.UUID, gap: float, until: datetime | None = None) -> None:
-    """The fetch is over; the domain is free after the gap.
+def leave(domain: str, scan_id: uuid.UUID, until: datetime, gap: float) -> None:
+    """The fetch is over. ``until`` fences: a later attempt of the scan that has taken
+    the domain meanwhile keeps it."""
+    mine = (DomainSlot.domain == domain) & (DomainSlot.free_at == until)
+    free(mine & (DomainSlot.scan_id == scan_id), gap)
 
-    ``until`` fences: a later attempt of the scan has taken the domain for longer. None
-    is for a scan that was canceled, with whatever attempt of it.
-    """
-    is_mine = DomainSlot.scan_id == scan_id
-    if until is not None:
-        is_mine &= DomainSlot.free_at == until
+
+@transactional
+def release(scan_id: uuid.UUID, gap: float) -> None:
+    """The scan is over, whatever attempt of it was fetching."""
+    free(DomainSlot.scan_id == scan_id, gap)
+
+
+def free(chosen: ColumnElement[bool], gap: float) -> None:
     statement = (
         update(DomainSlot)
-        .where(is_mine)
+        .where(chosen)
         .values(free_at=db_now(gap), scan_id=None)
         .execution_options(synchronize_session=False)
     )

@@ -7,6 +7,8 @@ https://www.rfc-editor.org/rfc/rfc9309
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from webapp.domain.fetched_page import FetchedPage
 from webapp.exceptions import FetchFailed
 from webapp.pipeline.crawl.fetch import fetch
@@ -19,11 +21,18 @@ MAX_REQUESTS = 10
 MAX_CRAWL_DELAY = 10.0
 
 
+#: Sees each URL before it is asked for; what it raises ends the visit.
+OnRequest = Callable[[str], None]
+
+
 class Visit:
     """``fetch_page`` for the page, ``robots_of`` for what its site asks of robots."""
 
-    def __init__(self, policy: FetchPolicy) -> None:
+    def __init__(
+        self, policy: FetchPolicy, on_request: OnRequest | None = None
+    ) -> None:
         self.policy = policy
+        self.on_request = on_request
         self.requests = 0
         self.robots: dict[str, RobotsTxt] = {}
 
@@ -42,13 +51,13 @@ class Visit:
 
     def robots_at(self, target: Url) -> RobotsTxt:
         if target.origin not in self.robots:
-            self.robots[target.origin] = fetch_robots(target, self.policy, self.count)
+            self.robots[target.origin] = fetch_robots(target, self.policy, self.begin)
         return self.robots[target.origin]
 
     def check_hop(self, target: Url) -> None:
         """Before each request for the page: count it, and obey robots.txt."""
         robots = self.robots_at(target)
-        self.count(target)
+        self.begin(target)
         if not robots.allows(str(target), self.policy.user_agent):
             raise FetchFailed(
                 "blocked_by_robots",
@@ -56,11 +65,14 @@ class Visit:
                 "is yours, allow our crawler there.",
             )
 
-    def count(self, target: Url) -> None:
+    def begin(self, target: Url) -> None:
+        """Before each request at all."""
         self.requests += 1
         if self.requests > MAX_REQUESTS:
             sentence = f"The page would take more than {MAX_REQUESTS} requests."
             raise FetchFailed("too_many_requests", sentence)
+        if self.on_request:
+            self.on_request(str(target))
 
     def crawl_delay(self) -> float:
         """Seconds that the site wants between visits, as far as we go along."""
