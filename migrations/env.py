@@ -15,7 +15,7 @@ from alembic import context
 from click import ClickException
 from flask import current_app
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.types import TypeEngine
 
 from webapp import models  # noqa: F401 (fills the metadata)
@@ -95,6 +95,18 @@ def is_upgrade() -> bool:
 
 
 def run() -> None:
+    """Begin again where the server went away meanwhile: it has kept nothing of it."""
+    while True:
+        try:
+            run_once()
+            return
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            log.warning("the database went away during the upgrade: beginning again")
+
+
+def run_once() -> None:
     with connect() as connection, alone(connection):
         context.configure(
             connection=connection,

@@ -108,6 +108,27 @@ class TestOnPostgresql:
         ended.join()
         assert schema.state() == SchemaState.READY
 
+    def test_an_upgrade_whose_server_goes_away_begins_again(
+        self, app: Flask, url: str
+    ) -> None:
+        other = psycopg.connect(url, autocommit=True)
+        other.execute("SELECT pg_advisory_lock(720516001)")
+
+        def cut_off() -> None:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                "wait_event = 'advisory' AND datname = current_database()"
+            )
+            other.close()
+
+        cutting = threading.Timer(1.0, cut_off)
+        cutting.start()
+
+        upgrade()
+
+        cutting.join()
+        assert schema.state() == SchemaState.READY
+
     def test_an_upgrade_that_fails_says_why(self, app: Flask, url: str) -> None:
         with psycopg.connect(url, autocommit=True) as other:
             other.execute("CREATE TABLE scans (id integer)")
