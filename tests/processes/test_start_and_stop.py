@@ -109,7 +109,8 @@ def test_a_process_that_waits_for_its_database_ends_when_told(
     stack = make_stack()
     for kind in kinds:
         stack.start(kind)
-        wait_for(lambda k=kind: "waiting" in stack.log(k), f"{kind} waits", 20)
+    for kind in kinds:
+        wait_for(lambda k=kind: "waiting" in stack.log(k), f"{kind} waits", 30)
         stack.processes[kind].send_signal(number)
     for kind in kinds:
         stack.processes[kind].wait(timeout=3)
