@@ -23,7 +23,8 @@ class Fault:
     ``inject`` does it while the load goes on, and raises ``AssertionError`` where the
     product answered wrongly meanwhile. ``statuses``: answers to submissions, besides
     202, that it may cause (0: the connection broke). ``bound``: seconds within which
-    everything must be at its end once it is over.
+    everything must be at its end once it is over. ``may_stay``: kinds of places where
+    jobs may be left, whose scans are at their end all the same.
     """
 
     id: str
@@ -33,5 +34,6 @@ class Fault:
     databases: tuple[str, ...] = SQLITE
     statuses: frozenset[int] = frozenset()
     bound: float = 90.0
+    may_stay: frozenset[str] = frozenset()
     environ: dict[str, str] = field(default_factory=dict)
     prepare: Callable[[Scene], None] | None = None

@@ -76,6 +76,7 @@ def run_fault(
 def judge(
     fault: Fault, database: str, scene: Scene, scans: int, rate: float, started: float
 ) -> Result:
+    scene.may_stay = fault.may_stay
     scene.start(rate)
     scene.load.start(scans)
     time.sleep(CALM_SECONDS)

@@ -48,6 +48,7 @@ class Scene:
         self.stack = Stack(folder, own)
         self.target = Target()
         self.expected: dict[str, str] = {}
+        self.may_stay: frozenset[str] = frozenset()
         self.notes: list[str] = []
         self.lifted_at = 0.0
 
@@ -141,7 +142,11 @@ class Scene:
             )
             found[f"started {queue}"] = client.zcard(f"rq:wip:{queue}")
             found[f"scheduled {queue}"] = client.zcard(f"rq:scheduled:{queue}")
-        return found
+        return {
+            place: number
+            for place, number in found.items()
+            if place.split()[0] not in self.may_stay
+        }
 
     def orphans(self) -> list[int]:
         """Processes of this copy whose parent is neither of it nor this one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 
@@ -215,3 +216,19 @@ def test_a_waiting_retry_is_left_until_its_time(make_scan: MakeScan) -> None:
     make_scan(not_before=db_now(60))
     reconciler = Reconciler()
     assert [reconciler.run() for _ in range(2)] == [Pass()] * 2
+
+
+def test_a_job_that_a_wrong_clock_put_off_is_not_waited_for(
+    make_scan: MakeScan, valkey: Valkey
+) -> None:
+    """Its worker's clock was an hour ahead; by the database's the time has come."""
+    scan = make_scan()
+    dispatch.dispatch(scan)
+    valkey.client.delete("rq:queue:xenlixai_queue")
+    job = f"scan-{scan.id}-1"
+    valkey.client.zadd("rq:scheduled:xenlixai_queue", {job: time.time() + 30})
+    reconciler = Reconciler()
+    assert [reconciler.run() for _ in range(2)] == [Pass()] * 2
+    valkey.client.zadd("rq:scheduled:xenlixai_queue", {job: time.time() + 3600})
+    reconciler.run()
+    assert reconciler.run() == Pass(enqueued=1)

@@ -14,9 +14,13 @@ from dataclasses import dataclass
 from redis import Redis
 
 from webapp.domain.queue_names import QUEUES
+from webapp.domain.tries import RETRY_INTERVALS
 
 #: A job that is this many seconds past its due time in a registry is stuck there.
 OVERDUE_SECONDS = 15
+#: A row whose time has come is not held up by a retry that is due later than any that
+#: is asked for: the clock of the machine that asked for it was wrong.
+LATEST_SECONDS = RETRY_INTERVALS[-1] + OVERDUE_SECONDS
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class Place:
 
 
 def find_places(connection: Redis, job_ids: Iterable[str]) -> dict[str, Place]:
-    """The place of each of these jobs, from one snapshot of every queue of ours."""
+    """The place of each of these jobs, whose rows are due, from one snapshot of every
+    queue of ours."""
     wanted = set(job_ids)
     now = time.time()
     pipe = connection.pipeline(transaction=True)
@@ -49,7 +54,9 @@ def find_places(connection: Redis, job_ids: Iterable[str]) -> dict[str, Place]:
             text(member).partition(":")[0] for member, until in started if until > now
         )
         waiting.update(
-            text(job_id) for job_id, due in scheduled if due > now - OVERDUE_SECONDS
+            text(job_id)
+            for job_id, due in scheduled
+            if -OVERDUE_SECONDS < due - now < LATEST_SECONDS
         )
         failed.update(text(job_id) for job_id in gone)
     return {
