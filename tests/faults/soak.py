@@ -123,7 +123,8 @@ def soak(minutes: float, seed: int) -> bool:
         scene.lifted_at = time.time()
         scene.load.wait()
         scene.settle(BOUND_SECONDS)
-        evidence = scene.evidence(frozenset())
+        # A horse that is frozen in the middle of a write holds the whole of SQLite.
+        evidence = scene.evidence(frozenset({503}))
         problems = [f"{found.invariant}: {found.text}" for found in check(evidence)]
     finally:
         scene.stop()
