@@ -101,8 +101,12 @@ def file_number(path: str) -> int | None:
         return None
 
 
+def lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
 def tune_sqlite(engine: Engine, *, is_worker: bool) -> None:
-    """WAL, 5 s of patience, foreign keys, and BEGIN in our hands.
+    """WAL, 5 s of patience, foreign keys, small letters, and BEGIN in our hands.
 
     A web process waits for the disk at each commit (an accepted scan survives a power
     cut); a worker's progress may be lost, its scan is done again.
@@ -121,6 +125,8 @@ def tune_sqlite(engine: Engine, *, is_worker: bool) -> None:
             "foreign_keys=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        # SQLite's own knows the case of ASCII letters alone.
+        connection.create_function("lower", 1, lower, deterministic=True)
         record.info["file"] = file_number(path)
 
     @event.listens_for(engine, "checkout")
