@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from config import load_settings
 from processes.conftest import Client
 from support.malformed_jobs import malformed_jobs, push
-from support.site import Site
+from support.site import HTML, Answer, Site
 from support.stack import Stack, wait_for
 from webapp import queues
 from webapp.domain.queue_names import DEFAULT
@@ -34,4 +35,38 @@ def test_no_job_runs_what_is_not_ours(
     log = stack.log("worker")
     for name in ("os-system", "a-method", "a-callback", "a-webhook"):
         assert f"job {name}: refused" in log
+    redis.close()
+
+
+def hang() -> Answer:
+    time.sleep(15)
+    return 200, HTML, b""
+
+
+def test_no_message_ends_or_deafens_a_worker(
+    make_stack: Callable[..., Stack], site: Site
+) -> None:
+    """RQ's workers obey *shutdown* from whoever can publish, and a message that is no
+    JSON ends their listening for good."""
+    stack = make_stack()
+    stack.start_all()
+    redis = queues.connect(load_settings(stack.environ))
+    for kind in ("wip", "scheduled", "failed", "finished", "deferred", "canceled"):
+        for due in (1, time.time() + 3600):
+            redis.zadd(f"rq:{kind}:{DEFAULT}", {b"\xff\xfe:" + str(due).encode(): due})
+    (channel,) = redis.pubsub_channels("rq:pubsub:*")
+    for message in (b"\xff", b"{", b"[1]", b"{}", b'{"command": "shutdown"}'):
+        assert redis.publish(channel, message) == 1
+    site.pages["/hang"] = hang
+    client = Client(stack.url, token=stack.make_token())
+    first = client.submit(site.url + "/hang")
+    wait_for(lambda: client.scan(first)["status"] == "RUNNING", "the claim")
+    client.call(f"/api/v1/scans/{first}/cancel", {})
+    second = client.submit(site.url)
+    started = time.monotonic()
+    ended = client.wait([second], end=frozenset({"FULL_READY"}))
+    assert ended[0]["status"] == "FULL_READY"
+    assert time.monotonic() - started < 6, "the worker did not hear of the cancel"
+    assert stack.processes["worker"].poll() is None
+    assert stack.processes["scheduler"].poll() is None
     redis.close()

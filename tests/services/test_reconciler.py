@@ -232,3 +232,29 @@ def test_a_job_that_a_wrong_clock_put_off_is_not_waited_for(
     valkey.client.zadd("rq:scheduled:xenlixai_queue", {job: time.time() + 3600})
     reconciler.run()
     assert reconciler.run() == Pass(enqueued=1)
+
+
+def test_names_that_are_no_text_hold_up_nothing(
+    make_scan: MakeScan, valkey: Valkey
+) -> None:
+    client = valkey.client
+    client.zadd("rq:wip:xenlixai_low", {b"\xff\xfe:x": time.time() + 3600})
+    client.zadd("rq:scheduled:xenlixai_low", {b"\xff\xfe": 1})
+    client.rpush("rq:queue:xenlixai_low", b"\xff\xfe")
+    make_scan()
+    reconciler = Reconciler()
+    reconciler.run()
+    assert reconciler.run() == Pass(enqueued=1)
+
+
+def test_a_job_that_somebody_called_failed_is_delivered_again(
+    make_scan: MakeScan, valkey: Valkey
+) -> None:
+    """RQ keeps a reason for each job that it gave up itself."""
+    scan = make_scan()
+    dispatch.dispatch(scan)
+    valkey.client.delete("rq:queue:xenlixai_queue")
+    valkey.client.zadd("rq:failed:xenlixai_queue", {f"scan-{scan.id}-1": 2**33})
+    reconciler = Reconciler()
+    assert reconciler.run() == Pass(enqueued=1)
+    assert reload(scan).status == ScanStatus.QUEUED

@@ -14,9 +14,11 @@ from flask_limiter import RateLimitExceeded
 
 from webapp.auth.blueprint import bp
 from webapp.auth.forms import ForgottenForm, LoginForm, NewAccountForm
+from webapp.exceptions import Refused
 from webapp.extensions import limiter
 from webapp.security.addresses import address_key
 from webapp.security.sign_in import current_account
+from webapp.services import accounts
 from webapp.services.secret_tokens import digest
 
 PER_ADDRESS = "5/minute;20/hour"
@@ -34,8 +36,13 @@ FORMS = {
 
 
 def email_key() -> str:
-    """The account tried, not in clear: Redis need not know who signs in."""
-    return digest(request.form.get("email", "").strip().lower())
+    """The account tried, not in clear: Redis need not know who signs in. All spellings
+    of an address are one account's."""
+    typed = request.form.get("email", "")
+    try:
+        return digest(accounts.normalise_email(typed))
+    except Refused:
+        return digest(typed.strip().lower())
 
 
 def user_key() -> str:

@@ -34,6 +34,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from webapp.domain.version import VERSION
 from webapp.exceptions import JobTimedOut
 from webapp.extensions import db
+from webapp.processes import listening
 from webapp.services import leases, schema, workers
 from webapp.services.current import settings
 from webapp.services.dispatch import parse_job_id
@@ -114,6 +115,9 @@ class ScanWorker(Worker):
             log.warning("worker %s: heartbeat not written: %s", self.name, error)
         finally:
             schema.close_database()
+
+    def handle_payload(self, message: dict[str, Any]) -> None:
+        listening.obey(self, message)
 
     def running_jobs(self) -> list[str]:
         return [execution.job_id for execution in self.executions.values()]
@@ -233,7 +237,7 @@ class ScanWorker(Worker):
             super().teardown()  # type: ignore[no-untyped-call]
         except RedisError as error:
             log.warning("worker %s: no farewell to Redis: %s", self.name, error)
-            stop_listening(self)
+            listening.stop_listening(self)
 
 
 def has_ended(pid: int) -> bool:
@@ -241,10 +245,3 @@ def has_ended(pid: int) -> bool:
         return os.waitpid(pid, os.WNOHANG) != (0, 0)
     except ChildProcessError:
         return True
-
-
-def stop_listening(worker: ScanWorker) -> None:
-    """End the thread that waits for commands; the next worker object has its own."""
-    thread = getattr(worker, "pubsub_thread", None)
-    if thread is not None:
-        thread.stop()

@@ -83,7 +83,7 @@ class Scheduler:
             if self.is_news(text := str(error).splitlines()[0]):
                 log.warning("scheduler: waiting: %s", text)
         except Exception as error:  # the next tick may go well; told with its place
-            if self.is_news(repr(error)):
+            if self.is_news(f"{duty!r} {error!r}"):
                 log.exception("scheduler: a duty failed")
         finally:
             db.session.remove()
@@ -91,9 +91,14 @@ class Scheduler:
     def is_news(self, text: str) -> bool:
         """What fails, fails the same way at every tick: say it now and then."""
         now = time.monotonic()
-        if now - self.told.get(text, float("-inf")) <= schema.TELL_SECONDS:
+        self.told = {
+            told: at
+            for told, at in self.told.items()
+            if now - at <= schema.TELL_SECONDS
+        }
+        if text in self.told:
             return False
-        self.told = {text: now}
+        self.told[text] = now
         return True
 
     def seek_lead(self) -> None:

@@ -66,4 +66,5 @@ def find_places(connection: Redis, job_ids: Iterable[str]) -> dict[str, Place]:
 
 
 def text(value: bytes | str) -> str:
-    return value.decode() if isinstance(value, bytes) else value
+    # Whoever can write to Redis may have put there what is no text.
+    return value.decode(errors="replace") if isinstance(value, bytes) else value

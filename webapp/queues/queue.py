@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -76,15 +77,16 @@ def drop_unreadable(connection: Redis) -> None:
     about, if any, is enqueued again by the reconciler.
     """
     for name in QUEUES:
-        registry = get_queue(name, connection).scheduled_job_registry
-        for job_id in registry.get_jobs_to_schedule():
+        key = get_queue(name, connection).scheduled_job_registry.key
+        due: list[bytes] = connection.zrangebyscore(key, "-inf", time.time())  # type: ignore[assignment]
+        for member in due:
             try:
-                AllowListedJob.fetch(job_id, connection, SERIALIZER)
+                AllowListedJob.fetch(member.decode(), connection, SERIALIZER)
             except NoSuchJobError:
                 continue  # RQ itself drops these
-            except ValueError:
-                log.warning("job %s: cannot be read, dropped", job_id)
-                registry.remove(job_id)
+            except ValueError:  # that of a name that is no text, too
+                log.warning("job %r: cannot be read, dropped", member)
+                connection.zrem(key, member)
 
 
 def withdraw(settings: Settings, job_id: str) -> None:

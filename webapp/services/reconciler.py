@@ -120,11 +120,10 @@ def send_or_count(scan: Scan | None, kind: str, mended: Counter[str]) -> None:
 
 def refusal(job_id: str) -> str | None:
     """Why RQ gave this job up, if that is for good: a function or message that is not
-    ours. That the database was away while it was delivered is no such reason."""
+    ours. That the database was away while it was delivered is no such reason; and where
+    there is none, it was not RQ."""
     reason = queues.find_traceback(settings(), job_id)
-    if reason and NotClaimed.__name__ in reason:
-        return None
-    return reason or "RQ keeps no reason for this job."
+    return None if reason and NotClaimed.__name__ in reason else reason
 
 
 def waiting_rows() -> Select[uuid.UUID, int]:
