@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from collections.abc import Callable
 
@@ -216,45 +215,3 @@ def test_a_waiting_retry_is_left_until_its_time(make_scan: MakeScan) -> None:
     make_scan(not_before=db_now(60))
     reconciler = Reconciler()
     assert [reconciler.run() for _ in range(2)] == [Pass()] * 2
-
-
-def test_a_job_that_a_wrong_clock_put_off_is_not_waited_for(
-    make_scan: MakeScan, valkey: Valkey
-) -> None:
-    """Its worker's clock was an hour ahead; by the database's the time has come."""
-    scan = make_scan()
-    dispatch.dispatch(scan)
-    valkey.client.delete("rq:queue:xenlixai_queue")
-    job = f"scan-{scan.id}-1"
-    valkey.client.zadd("rq:scheduled:xenlixai_queue", {job: time.time() + 30})
-    reconciler = Reconciler()
-    assert [reconciler.run() for _ in range(2)] == [Pass()] * 2
-    valkey.client.zadd("rq:scheduled:xenlixai_queue", {job: time.time() + 3600})
-    reconciler.run()
-    assert reconciler.run() == Pass(enqueued=1)
-
-
-def test_names_that_are_no_text_hold_up_nothing(
-    make_scan: MakeScan, valkey: Valkey
-) -> None:
-    client = valkey.client
-    client.zadd("rq:wip:xenlixai_low", {b"\xff\xfe:x": time.time() + 3600})
-    client.zadd("rq:scheduled:xenlixai_low", {b"\xff\xfe": 1})
-    client.rpush("rq:queue:xenlixai_low", b"\xff\xfe")
-    make_scan()
-    reconciler = Reconciler()
-    reconciler.run()
-    assert reconciler.run() == Pass(enqueued=1)
-
-
-def test_a_job_that_somebody_called_failed_is_delivered_again(
-    make_scan: MakeScan, valkey: Valkey
-) -> None:
-    """RQ keeps a reason for each job that it gave up itself."""
-    scan = make_scan()
-    dispatch.dispatch(scan)
-    valkey.client.delete("rq:queue:xenlixai_queue")
-    valkey.client.zadd("rq:failed:xenlixai_queue", {f"scan-{scan.id}-1": 2**33})
-    reconciler = Reconciler()
-    assert reconciler.run() == Pass(enqueued=1)
-    assert reload(scan).status == ScanStatus.QUEUED
