@@ -20,7 +20,10 @@ help: ## what this Makefile can do
 
 run: $(INSTALLED) ## install what is missing, then start all four processes (Ctrl-C stops them)
 	@source $(BIN)/activate && export PORT=$$(python -c '$(WEB_PORT)' 2>/dev/null || echo 5000); \
-		trap : INT; honcho -e /dev/null start; ended=$$?; [ $$ended = 130 ] || exit $$ended
+		(trap "" HUP; exec honcho -e /dev/null start) & honcho=$$!; \
+		trap : INT; trap "kill -TERM $$honcho" TERM HUP; \
+		while wait $$honcho; ended=$$?; kill -0 $$honcho 2>/dev/null; do :; done; \
+		[ $$ended = 130 ] || [ $$ended = 143 ] || exit $$ended
 
 test: $(INSTALLED_DEV) ## run the tests, two files at a time; T=path chooses some
 	@source $(BIN)/activate && python -m pytest $(or $(T),-n 2 --dist loadfile)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from support.stack import BIN, ROOT, Stack, wait_for
+from support.stack import BIN, ROOT, Stack, processes_of, wait_for
 
 COPIED = ("Makefile", "Procfile", "config.py", "worker.py", "requirements.txt")
 LINKED = ("webapp", "migrations", "constraints.txt")
@@ -78,6 +78,21 @@ def test_what_is_set_wins_over_the_file_and_ctrl_c_is_no_error(
     # make ends by the signal that it got itself, which a shell says nothing of.
     assert make.wait(timeout=30) in (0, -signal.SIGINT)
     assert "make: ***" not in make_run.stack.log("make")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_service_manager_or_a_closed_terminal_stops_all(
+    make_run: MakeRun, number: signal.Signals
+) -> None:
+    make = make_run.start()
+    wait_for(make_run.answers, "the web process answers", 60)
+    if number == signal.SIGTERM:
+        make.send_signal(number)  # systemd, docker stop: make alone
+    else:
+        os.killpg(make.pid, number)  # a shell that ends: all of its job
+    make.wait(timeout=30)
+    folder = make_run.stack.folder / "var"
+    wait_for(lambda: not processes_of(folder), "no process is left", 10)
 
 
 def test_the_port_of_the_file_holds_where_none_is_set(make_run: MakeRun) -> None:

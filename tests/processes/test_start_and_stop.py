@@ -8,27 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from processes.conftest import Client
 from support.site import Site
-from support.stack import BIN, ROOT, Stack, is_alive, wait_for
+from support.stack import BIN, ROOT, Stack, processes_of, wait_for
 
 MakeStack = Callable[..., Stack]
-
-
-def processes_of(folder: Path) -> list[int]:
-    """Every living process whose environment names this folder."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/environ"):
-        try:
-            if f"VAR_DIR={folder}".encode() in path.read_bytes():
-                found.append(int(path.parent.name))
-        except OSError:
-            continue
-    return [pid for pid in found if is_alive(pid)]
 
 
 def test_honcho_starts_all_and_ctrl_c_stops_all(

@@ -8,6 +8,7 @@ planted:
   ``FAIL_FOLDER``.
 - ``STUB_NAMES``: these names, and those below them, lead to this machine.
 - ``SLOW_NAMES``: asking for these names takes ten minutes.
+- ``REQUEST_SECONDS``: how long a client may take, in place of 30 seconds.
 - ``RETRY_SECONDS``: waiting times in place of 10, 30 and 60 seconds.
 
 Pages below ``/poison/`` harm the work horse that scans them (``POISONS``).
@@ -176,6 +177,12 @@ def set_retry_seconds(seconds: list[int]) -> None:
     tries.RETRY_INTERVALS = tuple(seconds)
 
 
+def set_request_seconds(seconds: float) -> None:
+    from webapp.processes import slow_clients
+
+    slow_clients.REQUEST_SECONDS = seconds
+
+
 def start(kind: str) -> None:
     if kind == "web":
         from gunicorn.app.wsgiapp import run
@@ -203,6 +210,8 @@ if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parents[2])
     if "RETRY_SECONDS" in os.environ:
         set_retry_seconds([int(part) for part in os.environ["RETRY_SECONDS"].split()])
+    if "REQUEST_SECONDS" in os.environ:
+        set_request_seconds(float(os.environ["REQUEST_SECONDS"]))
     for point in os.environ.get("FAIL_POINTS", "").split():
         times = int(os.environ.get("FAIL_TIMES", "1"))
         plant(point, Path(os.environ["FAIL_FOLDER"]), times)

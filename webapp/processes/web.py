@@ -28,8 +28,9 @@ _settings = settings_or_exit()
 _host = "0.0.0.0" if _settings.is_production else "127.0.0.1"  # noqa: S104
 bind = [f"{_host}:{_settings.port}"]
 workers = _settings.web_concurrency
-worker_class = "gthread"
-threads = 8
+worker_class = "webapp.processes.slow_clients.ImpatientWorker"
+# More than work at once: the rest wait for clients that are slow.
+threads = 32
 preload_app = True
 graceful_timeout = 3
 timeout = 60
