@@ -27,14 +27,14 @@ from redis.exceptions import RedisError
 from rq import Queue, Worker
 from rq.executions import Execution
 from rq.job import Job
-from rq.timeouts import JobTimeoutException, UnixSignalDeathPenalty
 from rq.utils import now as rq_now
 from sqlalchemy.exc import SQLAlchemyError
 
+from webapp import queues
 from webapp.domain.version import VERSION
-from webapp.exceptions import JobTimedOut
 from webapp.extensions import db
 from webapp.processes import listening
+from webapp.processes.firm_timeout import FirmTimeout
 from webapp.services import leases, schema, workers
 from webapp.services.current import settings
 from webapp.services.dispatch import parse_job_id
@@ -48,20 +48,6 @@ BEAT_SECONDS = 5
 LATE_SECONDS = 5
 #: Where memory runs out, the kernel is to choose the horse, whose scan is tried again.
 OOM_SCORE = "500"
-
-
-class FirmTimeout(UnixSignalDeathPenalty):
-    """RQ's alarm, with an exception that no ``except Exception`` takes for its own."""
-
-    def __init__(self, timeout: int, exception: Any, **kwargs: Any) -> None:
-        if exception is JobTimeoutException:
-            exception = JobTimedOut
-        super().__init__(timeout, exception, **kwargs)  # type: ignore[no-untyped-call]
-
-    def cancel_death_penalty(self) -> None:
-        # The alarm may come in the moment in which the job is done already.
-        with suppress(JobTimedOut):
-            super().cancel_death_penalty()  # type: ignore[no-untyped-call]
 
 
 class ScanWorker(Worker):
@@ -128,6 +114,11 @@ class ScanWorker(Worker):
         self.dequeued += 1
         is_turn = self.dequeued % 8 == 0
         self._ordered_queues = self.queues[::-1] if is_turn else self.queues[:]
+
+    def clean_registries(self) -> None:
+        for queue in self.queues:
+            queues.break_old_lock(queue)
+        super().clean_registries()  # type: ignore[no-untyped-call]
 
     def fork_work_horse(self, job: Job, queue: Queue) -> None:
         schema.close_database()

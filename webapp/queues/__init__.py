@@ -6,6 +6,7 @@ from webapp.queues.connection import connect, is_reachable
 from webapp.queues.job import SERIALIZER, AllowListedJob
 from webapp.queues.places import Place, find_places
 from webapp.queues.queue import (
+    break_old_lock,
     drop_unreadable,
     enqueue,
     find_traceback,
@@ -17,6 +18,7 @@ __all__ = [
     "SERIALIZER",
     "AllowListedJob",
     "Place",
+    "break_old_lock",
     "connect",
     "drop_unreadable",
     "enqueue",

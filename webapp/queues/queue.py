@@ -22,6 +22,10 @@ from webapp.queues.job import SERIALIZER, AllowListedJob
 
 log = logging.getLogger(__name__)
 
+#: How long RQ's lock lives (``Queue.acquire_maintenance_lock``), and is left alone.
+CLEANING_LOCK_SECONDS = 899
+CLEANING_SECONDS = 30
+
 
 def get_queue(name: str, connection: Redis) -> Queue:
     """An RQ queue that speaks JSON and knows our job class."""
@@ -87,6 +91,15 @@ def drop_unreadable(connection: Redis) -> None:
             except ValueError:  # that of a name that is no text, too
                 log.warning("job %r: cannot be read, dropped", member)
                 connection.zrem(key, member)
+
+
+def break_old_lock(queue: Queue) -> None:
+    """RQ's lock on the cleaning of a queue's registries, which takes some milliseconds,
+    outlives a worker that was killed with it by 15 minutes."""
+    age = CLEANING_LOCK_SECONDS - queue.connection.ttl(queue.registry_cleaning_key)
+    if CLEANING_SECONDS < age <= CLEANING_LOCK_SECONDS:
+        log.warning("queue %s: nobody cleaned it for %d s", queue.name, age)
+        queue.connection.delete(queue.registry_cleaning_key)
 
 
 def withdraw(settings: Settings, job_id: str) -> None:
