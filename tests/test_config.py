@@ -146,6 +146,11 @@ def test_two_folders_have_two_secrets(tmp_path: Path) -> None:
     assert load(tmp_path / "a").secret_key != load(tmp_path / "b").secret_key
 
 
+def test_the_folder_is_for_its_owner(tmp_path: Path) -> None:
+    load(tmp_path / "var")
+    assert (tmp_path / "var").stat().st_mode & 0o777 == 0o700
+
+
 def test_a_long_path_gets_a_short_socket(tmp_path: Path) -> None:
     deep = tmp_path / ("x" * 90)
     url = load(deep).redis_url

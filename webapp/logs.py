@@ -37,3 +37,16 @@ def set_up(settings: Settings) -> None:
     handler.setFormatter(JsonFormatter() if is_json else text)
     root.addHandler(handler)
     logging.getLogger("webapp").setLevel(logging.INFO)
+    logging.getLogger("rq.worker").addFilter(is_worth_telling)
+
+
+def is_worth_telling(record: logging.LogRecord) -> bool:
+    """RQ's worker tells every few seconds that it cleans up."""
+    return "cleaning" not in str(record.msg)
+
+
+def take_over(name: str) -> None:
+    """Have a logger of a package that brings its own handlers write as ours do."""
+    logger = logging.getLogger(name)
+    logger.handlers.clear()
+    logger.propagate = True

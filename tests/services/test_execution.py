@@ -18,7 +18,7 @@ from webapp.domain.status import ScanStatus
 from webapp.extensions import db
 from webapp.models import Scan
 from webapp.pipeline import analyze
-from webapp.processes.scan_worker import FirmTimeout
+from webapp.processes.firm_timeout import FirmTimeout
 from webapp.services.scan_options import EXTRACTOR
 
 MakeScan = Callable[..., Scan]

@@ -81,3 +81,11 @@ def test_a_queue_of_hashes_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert unavailable.value.code == "busy"
     assert passwords.hashed("correct horse")
+
+
+def test_what_is_no_text_is_refused_and_matches_nothing() -> None:
+    broken = "a long password \udcff"
+    with pytest.raises(Refused) as error:
+        passwords.check(broken, "alice@example.com")
+    assert error.value.code == "bad_password"
+    assert not passwords.matches(None, broken)

@@ -9,9 +9,10 @@ from webapp.domain.settings_reader import ConfigError
 
 
 def make(var_dir: Path) -> None:
-    """Make the folder for data, where it is not there yet."""
+    """Make the folder for data, where it is not there yet: for its owner alone, since
+    addresses of people, reports and secret links are in it."""
     try:
-        var_dir.mkdir(parents=True, exist_ok=True)
+        var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         is_writable = os.access(var_dir, os.W_OK | os.X_OK)
     except OSError:
         is_writable = False

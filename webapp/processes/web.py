@@ -19,6 +19,7 @@ from flask import Flask
 from gunicorn import systemd
 
 from config import settings_or_exit
+from webapp import logs
 from webapp.services import schema, setup_links
 from webapp.services.current import settings
 
@@ -43,6 +44,7 @@ log = logging.getLogger("webapp.web")
 
 def on_starting(server: Any) -> None:
     """One sentence now, in place of ten errors and a guess later."""
+    logs.take_over("gunicorn.error")
     if server.master_pid or systemd.listen_fds(unset_environment=False):
         return  # the sockets are open already: of the gunicorn before, or systemd's
     try:

@@ -49,12 +49,15 @@ def delete_expired() -> int:
 def delete_batch() -> int:
     expired = select(Scan.id).where(Scan.expires_at < db_now(), ~is_open()).limit(BATCH)
     ids = list(db.session.scalars(expired))
-    if ids:
-        # Asked again: a scan may have been claimed or retried since.
-        still = Scan.expires_at < db_now()
-        statement = delete(Scan).where(Scan.id.in_(ids), still, ~is_open())
-        db.session.execute(statement.execution_options(synchronize_session=False))
-    return len(ids)
+    if not ids:
+        return 0
+    # Asked again: a scan may have been claimed or retried since.
+    still = Scan.expires_at < db_now()
+    statement = delete(Scan).where(Scan.id.in_(ids), still, ~is_open())
+    gone = db.session.execute(
+        statement.returning(Scan.id).execution_options(synchronize_session=False)
+    )
+    return len(gone.all())
 
 
 @transactional

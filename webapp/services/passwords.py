@@ -36,11 +36,22 @@ def check(password: str, email: str) -> None:
         raise Refused("bad_password", f"Use at least {MIN_LENGTH} characters.")
     if len(password) > MAX_LENGTH:
         raise Refused("bad_password", f"Use at most {MAX_LENGTH} characters.")
+    if not is_text(password):
+        raise Refused("bad_password", "Use letters, digits and signs of any writing.")
     lowered = password.strip().lower()
     if lowered in (email.lower(), email.lower().partition("@")[0]):
         raise Refused("bad_password", "Use something other than your e-mail address.")
     if lowered in COMMON_PASSWORDS or len(set(lowered)) < 2:
         raise Refused("bad_password", "Many people use this one: choose another.")
+
+
+def is_text(password: str) -> bool:
+    """A command line, and JSON, may carry what is none: it could not be hashed."""
+    try:
+        password.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def hashed(password: str) -> str:
@@ -50,7 +61,7 @@ def hashed(password: str) -> str:
 
 def matches(stored: str | None, password: str) -> bool:
     """Whether this is the password; ``None`` stands for a user who does not exist."""
-    if len(password) > MAX_LENGTH:
+    if len(password) > MAX_LENGTH or not is_text(password):
         return False
     with _slot():
         try:
