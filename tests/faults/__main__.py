@@ -118,7 +118,7 @@ def table(results: list[Result]) -> str:
     lines = [
         (
             "| fault | what happens | database | accepted | lost | run again | "
-            "stored twice | seconds to recover | |"
+            "stored twice | seconds to recover | expected, and what else was seen |"
         ),
         "|---|---|---|--:|--:|--:|--:|--:|---|",
     ]
