@@ -50,7 +50,7 @@ class TestWhenTheDatabaseGoesAway:
     def app(self, app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
         monkeypatch.setattr(schema, "state", lambda: schema.SchemaState.READY)
         with app.app_context(), db.engine.begin() as connection:
-            for table in ("worker_heartbeats", "scans"):
+            for table in ("worker_heartbeats", "leader_leases", "scans"):
                 connection.exec_driver_sql(
                     f"ALTER TABLE {table} RENAME TO gone_{table}"
                 )
@@ -70,7 +70,7 @@ class TestWhenTheDatabaseGoesAway:
         done = app.test_cli_runner().invoke(args=["doctor"])
         assert done.exit_code == 1
         assert isinstance(done.exception, SystemExit)
-        assert done.stdout.count(health.LOST) == 2, "of workers and queue"
+        assert done.stdout.count(health.LOST) == 3, "of workers, scheduler, queue"
         assert "PageSpeed" in done.stdout
 
 

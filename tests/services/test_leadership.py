@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from webapp.extensions import db
 from webapp.models import LeaderLease
-from webapp.services import leadership
+from webapp.services import health, leadership
 
 pytestmark = pytest.mark.usefixtures("app_context")
 
@@ -26,6 +26,18 @@ def test_who_resigns_is_followed_at_once() -> None:
     leadership.resign("a")
     assert leadership.lead("b")
     assert not leadership.lead("a")
+
+
+def test_whether_anybody_leads() -> None:
+    assert not leadership.is_led()
+    leadership.lead("a")
+    assert leadership.is_led()
+    assert health.check_scheduler().is_ok
+    leadership.resign("a")
+    assert not leadership.is_led()
+    told = health.check_scheduler()
+    assert told.is_ok is None
+    assert "flask --app webapp scheduler" in told.text
 
 
 def test_who_is_silent_is_followed_when_the_lease_ends(

@@ -17,7 +17,7 @@ from webapp.domain.status import ScanStatus
 from webapp.extensions import db
 from webapp.models import Scan
 from webapp.pipeline import analyze
-from webapp.services import mail, schema, workers
+from webapp.services import leadership, mail, schema, workers
 from webapp.services.current import settings
 
 log = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ def check_all() -> list[Check]:
     """``check_readiness`` and what an operator wants to know besides."""
     checks = [*check_readiness(schema.explain), check_model()]
     if checks[0].is_ok:
+        checks.append(guarded("scheduler", check_scheduler))
         checks.append(guarded("queue", check_depth))
     note = "PSI_API_KEY is not used yet: PageSpeed is shown as not measured"
     checks.append(Check("PageSpeed", None, note))
@@ -122,6 +123,14 @@ def check_workers() -> Check:
         text = f"{len(alive)} alive, none serves {', '.join(unserved)}"
         return Check("workers", False, text)
     return Check("workers", True, f"{len(alive)} alive")
+
+
+def check_scheduler() -> Check:
+    """A scan runs without one; its next try, and what Redis lost, would wait."""
+    if leadership.is_led():
+        return Check("scheduler", True, "one leads")
+    text = "none leads, so failed tries wait: start `flask --app webapp scheduler`"
+    return Check("scheduler", None, text)
 
 
 def check_model() -> Check:

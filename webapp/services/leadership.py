@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from webapp.extensions import db
@@ -58,3 +58,9 @@ def resign(holder: str) -> None:
         .execution_options(synchronize_session=False)
     )
     db.session.execute(statement)
+
+
+def is_led() -> bool:
+    """Whether some scheduler leads now."""
+    chosen = select(LeaderLease.name).where(LeaderLease.until > db_now())
+    return db.session.scalar(chosen) is not None
