@@ -33,7 +33,7 @@ def get_redis_connection() -> Redis:
 
 
 def get_queue(name: str = DEFAULT) -> Queue:
-    """One of our queues; jobs speak JSON and run only our two tasks."""
+    """One of our queues; jobs speak JSON and run only our tasks."""
     return queues.get_queue(name, get_redis_connection())
 
 

@@ -30,6 +30,8 @@ log = logging.getLogger("webapp.migrations")
 #: Any number, the same in every process: which lock of PostgreSQL's is ours.
 ADVISORY_LOCK = 720_516_001
 TELL_SECONDS = 10.0
+#: A change that itself brings the server down must not do so for ever.
+TRIES = 5
 
 
 def connect() -> Connection:
@@ -96,14 +98,16 @@ def is_upgrade() -> bool:
 
 def run() -> None:
     """Begin again where the server went away meanwhile: it has kept nothing of it."""
-    while True:
+    for left in reversed(range(TRIES)):
         try:
             run_once()
-            return
         except DBAPIError as error:
-            if not error.connection_invalidated:
+            if not (error.connection_invalidated and left):
                 raise
             log.warning("the database went away during the upgrade: beginning again")
+            time.sleep(1)
+        else:
+            return
 
 
 def run_once() -> None:

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -8,7 +12,7 @@ from werkzeug.test import TestResponse
 from support.browser import PASSWORD, csrf_token, post, sign_in
 from webapp.auth import limits
 from webapp.models import User
-from webapp.services import accounts
+from webapp.services import accounts, passwords
 
 
 def attempt(
@@ -115,3 +119,19 @@ def test_guessing_from_an_open_browser_ends(
     sign_in(client.application.test_client(), bob)
     with client.application.app_context():
         assert accounts.find(alice.email)
+
+
+def test_guesses_at_the_same_moment_count_too(
+    app: Flask, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are tested against the limit before any of them has failed."""
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=40))
+    browsers = [app.test_client() for _ in range(20)]
+    for browser in browsers:
+        csrf_token(browser)
+    with ThreadPoolExecutor(20) as threads:
+        answers = threads.map(lambda browser: attempt(browser, alice.email), browsers)
+    statuses = Counter(answer.status_code for answer in answers)
+    assert statuses[401] <= 5 + limits.AT_ONCE - 1
+    assert sum(statuses.values()) == 20
+    assert limits.busy.number == Counter()

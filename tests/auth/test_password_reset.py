@@ -86,9 +86,10 @@ def test_redis_away_is_told(client: FlaskClient, valkey: Valkey) -> None:
     token = csrf_token(client, "/auth/forgot")
     valkey.stop()
     form = {"email": "alice@example.com", "csrf_token": token}
-    answer = client.post("/auth/forgot", data=form)
-    assert answer.status_code == 503
-    assert "Please try again in a few minutes" in answer.text
+    for _ in range(5):  # which counts for nothing: no message went out
+        answer = client.post("/auth/forgot", data=form)
+        assert answer.status_code == 503
+        assert "Please try again in a few minutes" in answer.text
 
 
 def test_without_a_mail_server_nothing_is_offered(

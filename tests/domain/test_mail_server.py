@@ -38,6 +38,8 @@ def test_the_least_that_a_url_says(tmp_path: Path) -> None:
         "smtp://",
         "smtp://h:99999",
         "smtp://h/folder",
+        "smtps://user:12#34@host",
+        "smtp://mail..example.com",
         "smtp://h?to=a@example.com",
         "smtp://h?from=nobody",
         "smtp://h?from=a@",

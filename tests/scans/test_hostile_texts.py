@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from support.browser import post, sign_in
-from support.scans import make_scan
+from support.scans import HOSTILE, make_scan
 from webapp.models import User
 from webapp.models.clock import db_now
 
@@ -22,6 +22,7 @@ URL = "https://a.example/?onerror='{{7*7}}'&javascript:alert(1)"
 ERROR = {"status": "ERROR_CRAWL", "error_code": EVIL, "error_message": EVIL}
 WAITING = {**ERROR, "status": "QUEUED", "tries": 1, "not_before": db_now(30)}
 READY = {"status": "FULL_READY", "with_report": True}
+FRAGMENT = (READY, "/progress")
 
 
 def harmless(html: bytes, shown: str) -> None:
@@ -43,7 +44,9 @@ def test_a_scans_page(
     public_id = make_scan(app, user_id=alice.id, **{"url": URL, **state})
     answer = client.get(f"/scans/{public_id}{part}")
     assert answer.status_code == 200
-    harmless(answer.data, EVIL if "error_message" in state else "")
+    shown = EVIL if "error_message" in state else HOSTILE
+    # The fragment of a scan that is ready leads to its page and shows nothing of it.
+    harmless(answer.data, "The report is ready" if (state, part) == FRAGMENT else shown)
 
 
 @pytest.mark.parametrize("path", ["/scans", "/scans/list", "/", f"/scans?q={URL}"])

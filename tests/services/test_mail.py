@@ -91,10 +91,40 @@ def test_no_password_goes_out_in_the_clear(
 def test_a_certificate_of_somebody_else_is_refused(
     app: Flask, make_mailbox: MakeMailbox
 ) -> None:
-    box = make_mailbox(has_tls=True)
+    box = make_mailbox(has_tls=True, password="secret")
     with pytest.raises(MailFailed, match="certificate"):
-        send(app, f"smtp://127.0.0.1:{box.port}")
+        send(app, f"smtp://xenlix:secret@127.0.0.1:{box.port}")
     assert box.messages == []
+
+
+def test_without_a_password_any_certificate_is_better_than_none(
+    app: Flask, make_mailbox: MakeMailbox
+) -> None:
+    """Debian's Postfix has one that it made for itself."""
+    box = make_mailbox(has_tls=True)
+    send(app, f"smtp://127.0.0.1:{box.port}")
+    assert len(box.messages) == 1
+
+
+@pytest.mark.parametrize("address", ["nobody@example.com", "nobody@exämple.com"])
+def test_a_mailbox_that_is_not_there_is_told_without_its_name(
+    app: Flask, make_mailbox: MakeMailbox, address: str
+) -> None:
+    box = make_mailbox()
+    box.unknown = {"nobody@example.com", "nobody@xn--exmple-cua.com"}
+    with pytest.raises(MailFailed, match="550 <…>: no such mailbox") as told:
+        send(app, f"smtp://localhost:{box.port}", address)
+    assert told.value.is_final
+    assert told.value.__suppress_context__
+
+
+def test_a_farewell_that_fails_undoes_nothing(
+    app: Flask, make_mailbox: MakeMailbox
+) -> None:
+    box = make_mailbox()
+    box.farewell = "421 out of order"
+    send(app, f"smtp://localhost:{box.port}")
+    assert len(box.messages) == 1
 
 
 def test_what_the_server_says_is_told(app: Flask, make_mailbox: MakeMailbox) -> None:

@@ -129,6 +129,13 @@ def test_a_server_that_refuses_fails_the_job(alice: User, mailbox: Mailbox) -> N
         password_resets.deliver(alice.id)
 
 
+def test_a_mailbox_that_is_not_there_is_asked_once(
+    alice: User, mailbox: Mailbox
+) -> None:
+    mailbox.unknown = {"alice@example.com"}
+    assert not password_resets.deliver(alice.id)
+
+
 def test_old_links_are_cleaned_up(app: Flask, alice: User, mailbox: Mailbox) -> None:
     password_resets.deliver(alice.id)
     age(2 * 86400)

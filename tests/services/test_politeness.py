@@ -43,7 +43,7 @@ def seconds_until_free() -> float:
 @contextmanager
 def busy(url: str = URL, gap: float = 0) -> Iterator[None]:
     with politeness.turn(url, uuid.uuid4()) as turn:
-        turn.keep(gap)
+        turn.keep(url, gap)
         yield
 
 
@@ -95,6 +95,22 @@ def test_a_redirect_takes_the_other_site_too(app_context: Flask) -> None:
     assert wait_for_turn() == wait_for_turn("https://other.co.uk/") == 0
 
 
+def test_each_site_has_a_gap_of_its_own(app_context: Flask) -> None:
+    """Who redirects to a site in trouble is not in trouble."""
+
+    def fetch(turn: politeness.Turn) -> None:
+        turn.enter("https://other.co.uk/")
+        turn.keep("https://www.other.co.uk/", 5)
+        raise FetchFailed("http_503", "Later.", retry_after=30)
+
+    with pytest.raises(FetchFailed), politeness.turn(URL, uuid.uuid4()) as turn:
+        fetch(turn)
+    slots = {slot.domain: slot for slot in db.session.scalars(select(DomainSlot))}
+    now = db.session.scalars(select(db_now())).one()
+    assert (slots["shop.co.uk"].free_at - now).total_seconds() <= 1
+    assert 25 < (slots["other.co.uk"].free_at - now).total_seconds() <= 30
+
+
 def test_a_redirect_to_a_busy_site_waits_for_it(app_context: Flask) -> None:
     with (
         busy("https://other.co.uk/"),
@@ -103,6 +119,7 @@ def test_a_redirect_to_a_busy_site_waits_for_it(app_context: Flask) -> None:
     ):
         turn.enter("https://other.co.uk/")
     assert "other.co.uk" in told.value.message
+    assert told.value.wait >= politeness.LEAST_REDIRECT_WAIT_SECONDS
     time.sleep(1.05)
     assert wait_for_turn() == 0
 

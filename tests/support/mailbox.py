@@ -30,6 +30,8 @@ class Mailbox:
         self.messages: list[EmailMessage] = []
         self.password = password
         self.refusal = refusal
+        self.unknown: set[str] = set()
+        self.farewell = "221 bye"
         self.port = free_port()
         self.controller = Controller(
             self,
@@ -52,6 +54,19 @@ class Mailbox:
         message = message_from_bytes(envelope.content, policy=policy.default)
         self.messages.append(message)
         return "250 taken"
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: Any, session: Any, envelope: Envelope, address: str, options: Any
+    ) -> str:
+        if address in self.unknown:
+            return f"550 <{address}>: no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 fine"
+
+    async def handle_QUIT(  # noqa: N802
+        self, server: Any, session: Any, envelope: Envelope
+    ) -> str:
+        return self.farewell
 
     def authenticate(
         self, server: Any, session: Any, envelope: Any, mechanism: str, given: Any

@@ -53,6 +53,7 @@ def account() -> ResponseReturnValue:
 
 @bp.post("/account/password")
 @sign_in_required
+@limits.few_at_once
 @limits.password_checks
 def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm()
@@ -111,6 +112,7 @@ def revoke_token(token_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.route("/account/delete", methods=["GET", "POST"])
 @sign_in_required
+@limits.few_at_once
 @limits.password_checks
 def delete_account() -> ResponseReturnValue:
     form, status = DeleteAccountForm(), 200

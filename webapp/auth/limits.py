@@ -1,30 +1,40 @@
 """How often one may try: a limit per address and one per account.
 
 Only failures count, so that an office behind one address signs in as often as it likes.
-What runs at the same moment is counted after it ran; the few parallel hashes that
-``services.passwords`` allows bound how much that is.
+They count once they failed, so only a few may be tried at the same moment.
 """
 
 from __future__ import annotations
 
+import functools
+import threading
 import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
 
 from flask import Response, make_response, render_template, request
 from flask_limiter import RateLimitExceeded
 
 from webapp.auth.blueprint import bp
 from webapp.auth.forms import ForgottenForm, LoginForm, NewAccountForm
-from webapp.exceptions import Refused
+from webapp.exceptions import Refused, Unavailable
 from webapp.extensions import limiter
 from webapp.security.addresses import address_key
 from webapp.security.sign_in import current_account
 from webapp.services import accounts
 from webapp.services.secret_tokens import digest
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 PER_ADDRESS = "5/minute;20/hour"
 #: From all addresses together. Higher than what one address may do, so that nobody
 #: alone can lock an account's owner out.
 PER_ACCOUNT = "10/minute;60/hour"
+#: Wrong passwords of one address, or for one account, that may be tried at once.
+AT_ONCE = 4
 SENTENCE = "Too many attempts. Please wait a few minutes and try again."
 
 #: Where the form is worth showing again with what was typed.
@@ -56,9 +66,47 @@ def is_wrong(response: Response) -> bool:
 
 
 def is_answered(response: Response) -> bool:
-    """A form without a mistake: an account was made, the answer told that an address
-    has one, or a message went out."""
-    return response.status_code != 422
+    """An account was made or a message goes out (303), or the answer told that an
+    address has an account (409)."""
+    return response.status_code in (303, 409)
+
+
+class Busy:
+    """How many attempts each key has under way in this process."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.number: Counter[str] = Counter()
+
+    @contextmanager
+    def attempt(self, keys: set[str]) -> Iterator[None]:
+        """Raises ``Unavailable`` (too_many_at_once) where one has enough of them."""
+        with self.lock:
+            if any(self.number[key] >= AT_ONCE for key in keys):
+                raise Unavailable("too_many_at_once", SENTENCE, 5, 429)
+            self.number.update(keys)
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.number.subtract(keys)
+                self.number += Counter()  # forgets the zeros
+
+
+busy = Busy()
+
+
+def few_at_once(view: Callable[P, R]) -> Callable[P, R]:
+    """Outside of the limits of wrong passwords."""
+
+    @functools.wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if request.method != "POST":
+            return view(*args, **kwargs)
+        with busy.attempt({address_key(), email_key()}):
+            return view(*args, **kwargs)
+
+    return guarded
 
 
 #: Decorators of views, from the outside in.

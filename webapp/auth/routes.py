@@ -34,6 +34,7 @@ def offer_registration() -> dict[str, object]:
 
 @bp.route("/auth/login", methods=["GET", "POST"])
 @public
+@limits.few_at_once
 @limits.sign_ins_by_address
 @limits.sign_ins_by_account
 def login() -> ResponseReturnValue:

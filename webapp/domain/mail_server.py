@@ -45,7 +45,9 @@ def take_apart(raw: str) -> MailServer:
         parts.scheme not in PORTS
         or not parts.hostname
         or not re.fullmatch(r"[!-~]+", raw)
+        or not re.fullmatch(r"[\w:-]+(\.[\w-]+)*\.?", parts.hostname)
         or parts.path.strip("/")
+        or parts.fragment
         or set(query) - {"from"}
     ):
         raise ValueError("no such URL")

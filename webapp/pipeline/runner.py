@@ -50,11 +50,10 @@ class ScanOptions:
 
 @dataclass(frozen=True)
 class Crawled:
-    """What CRAWL brought. ``crawl_delay`` is what the site asks for, in seconds."""
+    """What CRAWL brought."""
 
     robots: crawl.RobotsTxt
     fetched: FetchedPage
-    crawl_delay: float
     timings: dict[str, int]
 
 
@@ -76,24 +75,24 @@ def crawl_page(
     url: str,
     options: ScanOptions,
     on_progress: OnProgress,
-    on_request: crawl.OnRequest | None = None,
+    guest: crawl.Guest | None = None,
 ) -> Crawled:
-    """CRAWL, the only stage that talks to the site. ``on_request`` sees each URL before
-    it is asked for, and may raise.
+    """CRAWL, the only stage that talks to the site. ``guest`` is told of each
+    request before it is made, and may raise.
 
     Raises ``UrlRefused`` or ``FetchFailed`` (a robots.txt that keeps us away and a
     final status other than 2xx, code ``http_<status>``, included).
     """
     watch = Stopwatch()
     begin(Step.CRAWL, on_progress)
-    visit = crawl.Visit(options.policy, on_request)
+    visit = crawl.Visit(options.policy, guest)
     visit.robots_of(url)
     on_progress(Step.CRAWL, 12)
     fetched = visit.fetch_page(url)
     refuse_bad_status(fetched)
     watch.lap(Step.CRAWL)
     robots = visit.robots_of(fetched.final_url)
-    return Crawled(robots, fetched, visit.crawl_delay(), watch.timings)
+    return Crawled(robots, fetched, watch.timings)
 
 
 def run_teaser(

@@ -31,7 +31,7 @@ bind = [f"{_host}:{_settings.port}"]
 workers = _settings.web_concurrency
 worker_class = "webapp.processes.slow_clients.ImpatientWorker"
 # More than work at once: the rest wait for clients that are slow.
-threads = 32
+threads = 20
 preload_app = True
 graceful_timeout = 3
 timeout = 60

@@ -25,7 +25,7 @@ LATEST_SECONDS = RETRY_INTERVALS[-1] + OVERDUE_SECONDS
 
 @dataclass(frozen=True)
 class Place:
-    """``waiting``: something will deliver the job. ``failed``: RQ gave it up."""
+    """``is_waiting``: something will deliver the job; ``is_failed``: RQ gave it up."""
 
     is_waiting: bool
     is_failed: bool

@@ -132,8 +132,7 @@ def run_pipeline(claim: Claim, renewal: Renewal) -> str:
     stored = outcomes.load_report(claim.scan_id) if claim.has_teaser else None
     if stored is None:
         with politeness.turn(claim.url, claim.scan_id) as turn:
-            crawled = runner.crawl_page(claim.url, options, on_progress, turn.enter)
-            turn.keep(crawled.crawl_delay)
+            crawled = runner.crawl_page(claim.url, options, on_progress, turn)
         body = runner.run_teaser(crawled, options, on_progress)
         if not outcomes.record_teaser(claim, body):
             return "teaser ready"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -145,9 +146,12 @@ def check_model() -> Check:
 def check_mail() -> Check:
     """Without it people ask an operator for a new password: no reason to stop."""
     problem = mail.find_problem()
-    if problem is None:
-        return Check("mail", True, "the server takes messages")
-    return Check("mail", None, f"no password is reset by mail: {problem}")
+    if problem is not None:
+        return Check("mail", None, f"no password is reset by mail: {problem}")
+    text = "the server lets us in"
+    if urlsplit(settings().public_url).hostname == "localhost":
+        text += "; links in messages lead to localhost: set PUBLIC_URL"
+    return Check("mail", True, text)
 
 
 def check_depth() -> Check:

@@ -22,6 +22,7 @@ from webapp.models.transactions import transactional
 from webapp.queues.job import RESET_MAIL
 from webapp.services import accounts, mail, passwords
 from webapp.services.current import settings
+from webapp.services.mail import MailFailed
 from webapp.services.secret_tokens import digest, new_token
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ def ask(email: str) -> None:
 
 
 def deliver(user_id: uuid.UUID) -> bool:
-    """Make the link and send it; False where there is nobody to send it to.
+    """Make the link and send it; False where nobody can be written to.
 
     Raises ``MailFailed``: the next try makes another link.
     """
@@ -71,7 +72,13 @@ def deliver(user_id: uuid.UUID) -> bool:
         return False
     to, site = user.email, settings().public_url
     link = f"{site}/auth/reset?token={issue(user_id)}"
-    mail.send(to, SUBJECT, TEXT.format(site=site, link=link))
+    try:
+        mail.send(to, SUBJECT, TEXT.format(site=site, link=link))
+    except MailFailed as error:
+        if not error.is_final:
+            raise
+        log.warning("password reset: user %s cannot be written to: %s", user_id, error)
+        return False
     log.info("password reset: link sent to user %s", user_id)
     return True
 

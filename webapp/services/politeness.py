@@ -32,42 +32,66 @@ LONGEST_VISIT_SECONDS = 60
 #: A site that answered 429 or 503 is left alone as it asks, at most this long; the scan
 #: that met it waits for all of its Retry-After.
 LONGEST_REST_SECONDS = 60
+#: A scan that was redirected to a busy site comes back after this long at the soonest.
+LEAST_REDIRECT_WAIT_SECONDS = 10.0
+
+
+@dataclass
+class Taken:
+    """A domain that may be fetched from ``until`` then; ``gap`` seconds are kept after
+    it, and the site may ask for more."""
+
+    until: datetime
+    gap: float
 
 
 class Turn:
-    """The right to fetch from the domains in ``taken``, each until the time beside it;
-    ``gap`` seconds are kept after it, the site may ask for more."""
+    """The right to fetch; a redirect to another domain takes that one as well."""
 
     def __init__(self, scan_id: uuid.UUID) -> None:
         self.scan_id = scan_id
-        self.gap: float = settings().target_gap
-        self.taken: dict[str, datetime] = {}
+        self.taken: dict[str, Taken] = {}
 
     def enter(self, url: str) -> None:
-        """Take the domain of this URL too. Raises ``DomainBusy``.
-
-        Targets inside ``SCAN_ALLOWED_NETWORKS`` are never busy.
-        """
-        gap, networks = settings().target_gap, settings().scan_allowed_networks
-        domain = target_domain(url, networks) if gap else None
+        """Take the domain of this URL, if it is not ours already. Raises
+        ``DomainBusy``."""
+        domain = domain_of(url)
         if domain is None or domain in self.taken:
             return
+        gap = settings().target_gap
         answer = take(domain, self.scan_id, gap)
         if answer.until is None:
-            raise DomainBusy(domain, answer.wait)
-        self.taken[domain] = answer.until
+            # The sites before it would be asked again each time.
+            least = LEAST_REDIRECT_WAIT_SECONDS if self.taken else 0
+            raise DomainBusy(domain, max(answer.wait, least))
+        self.taken[domain] = Taken(answer.until, gap)
 
-    def keep(self, seconds: float) -> None:
-        """The gap is at least this long."""
-        self.gap = max(self.gap, seconds)
+    def keep(self, url: str, seconds: float) -> None:
+        """The gap after this URL's domain is at least this long."""
+        if mine := self.taken.get(domain_of(url) or ""):
+            mine.gap = max(mine.gap, seconds)
+
+    def rest(self, seconds: float) -> None:
+        """The site that was asked last is in trouble."""
+        if self.taken:
+            last = list(self.taken.values())[-1]
+            last.gap = max(last.gap, seconds)
 
     def end(self) -> None:
-        for domain, until in self.taken.items():
+        for domain, mine in self.taken.items():
             try:
-                leave(domain, self.scan_id, until, self.gap)
+                leave(domain, self.scan_id, mine)
             except SQLAlchemyError as error:
                 # The slot ends by itself; what the fetch found out must not be lost.
                 log.warning("domain %s: not released: %s", domain, error)
+
+
+def domain_of(url: str) -> str | None:
+    """Whose turns are counted; None for a target inside ``SCAN_ALLOWED_NETWORKS``, or
+    where no gap is kept."""
+    if not settings().target_gap:
+        return None
+    return target_domain(url, settings().scan_allowed_networks)
 
 
 @dataclass(frozen=True)
@@ -86,7 +110,7 @@ def turn(url: str, scan_id: uuid.UUID) -> Iterator[Turn]:
         mine.enter(url)
         yield mine
     except FetchFailed as error:
-        mine.keep(min(error.retry_after or 0, LONGEST_REST_SECONDS))
+        mine.rest(min(error.retry_after or 0, LONGEST_REST_SECONDS))
         raise
     finally:
         mine.end()
@@ -125,11 +149,11 @@ def promise(slot: DomainSlot, now: datetime, gap: float) -> float:
 
 
 @transactional
-def leave(domain: str, scan_id: uuid.UUID, until: datetime, gap: float) -> None:
-    """The fetch is over. ``until`` fences: a later attempt of the scan that has taken
-    the domain meanwhile keeps it."""
-    mine = (DomainSlot.domain == domain) & (DomainSlot.free_at == until)
-    free(mine & (DomainSlot.scan_id == scan_id), gap)
+def leave(domain: str, scan_id: uuid.UUID, taken: Taken) -> None:
+    """The fetch is over. ``taken.until`` fences: a later attempt of the scan that has
+    taken the domain meanwhile keeps it."""
+    mine = (DomainSlot.domain == domain) & (DomainSlot.free_at == taken.until)
+    free(mine & (DomainSlot.scan_id == scan_id), taken.gap)
 
 
 @transactional

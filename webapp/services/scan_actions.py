@@ -96,8 +96,7 @@ def cancel(scan: Scan, actor: Actor) -> None:
 
 @transactional
 def set_canceled(scan: Scan) -> bool:
-    politeness.release(scan.id, settings().target_gap)  # its work horse cannot
-    return changed(
+    is_canceled = changed(
         scan,
         is_open(),
         status=ScanStatus.CANCELED,
@@ -107,6 +106,9 @@ def set_canceled(scan: Scan) -> bool:
         finished_at=db_now(),
         expires_at=db_now(seconds_kept(has_user=scan.user_id is not None)),
     )
+    if is_canceled:
+        politeness.release(scan.id, settings().target_gap)  # its work horse cannot
+    return is_canceled
 
 
 def retry(scan: Scan, actor: Actor) -> None:

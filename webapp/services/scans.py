@@ -1,4 +1,4 @@
-"""Scans as people meet them: submit, find, list."""
+"""Scans as people meet them: find and list."""
 
 from __future__ import annotations
 

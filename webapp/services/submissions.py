@@ -79,7 +79,8 @@ def submit(
     urls = checked(typed, actor)
     accepted = accept(urls, actor, is_forced=is_forced, key=key)
     for scan in accepted.new:
-        dispatch(scan)
+        if not dispatch(scan):
+            break  # each of the others would wait for Redis as long as this one
     return accepted
 
 

@@ -138,6 +138,20 @@ class TestRules:
         assert robots_txt(body).crawl_delay(AGENT) == seconds
 
 
+class Notes:
+    """A guest that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.entered: list[str] = []
+        self.kept: list[tuple[str, float]] = []
+
+    def enter(self, url: str) -> None:
+        self.entered.append(url)
+
+    def keep(self, url: str, seconds: float) -> None:
+        self.kept.append((url, seconds))
+
+
 class TestAVisit:
     def test_a_forbidden_page_is_not_asked_for(
         self, server: HostileServer, policy: FetchPolicy
@@ -198,15 +212,17 @@ class TestAVisit:
         assert caught.value.code == "too_many_requests"
         assert len(server.paths) == 10
 
-    def test_the_longest_crawl_delay_counts_up_to_ten_seconds(
-        self, server: HostileServer, policy: FetchPolicy
+    @pytest.mark.parametrize(("seconds", "kept"), [(3, 3), (3000, 10)])
+    def test_a_crawl_delay_is_told_though_the_page_fails(
+        self, server: HostileServer, policy: FetchPolicy, seconds: int, kept: float
     ) -> None:
-        for seconds, kept in ((3, 3), (3000, 10)):
-            rules = f"User-agent: *\nCrawl-delay: {seconds}"
-            server.scripts["/robots.txt"] = send(page(rules.encode()))
-            visit = Visit(policy)
-            visit.robots_of(server.url)
-            assert visit.crawl_delay() == kept
+        rules = f"User-agent: *\nDisallow: /no\nCrawl-delay: {seconds}"
+        server.scripts["/robots.txt"] = send(page(rules.encode()))
+        guest = Notes()
+        with pytest.raises(FetchFailed):
+            Visit(policy, guest).fetch_page(server.url + "/nothing")
+        assert guest.entered == [f"{server.url}/robots.txt", f"{server.url}/nothing"]
+        assert guest.kept == [(f"{server.url}/nothing", kept)]
 
     def test_a_refused_url_is_refused(self, make_policy: MakePolicy) -> None:
         with pytest.raises(UrlRefused):

@@ -104,6 +104,14 @@ def test_what_is_too_deep_stands_beside_its_parent() -> None:
     assert not page.is_cut
 
 
+def test_the_ends_of_what_is_too_deep_close_nothing_above() -> None:
+    """Elements of the same name are open above them."""
+    inside = b"<div>" * 50 + b"deep" + b"</div>" * 50 + b"<p>inside</p>"
+    body = b"<div>" * 240 + b"<main>" + inside + b"</main>" + b"</div>" * 240
+    page = parse(fetched(body + b"<p>outside</p>"))
+    assert page.main_text.splitlines() == ["deep", "inside"]
+
+
 def test_a_page_of_too_many_tags_is_cut_and_it_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -141,6 +141,10 @@ def test_nothing_is_a_coded_error(body: bytes, code: str) -> None:
         (b"<p>\xc3\xa9", "", "utf-8", "utf-8"),
         (b"<p>\xe9", "", "cp1252", "fallback"),
         (b"<meta charset=klingon><p>\xe9", "zip", "cp1252", "fallback"),
+        (b"<p>\xa1", "windows-874", "cp874", "header"),
+        (b"<p>\xe0", "ISO-8859-8-I", "iso8859-8", "header"),
+        (b"<p>\x82\xa0", "Windows-31J", "cp932", "header"),
+        (b"<p>\x87\x40", "big5", "big5hkscs", "header"),
     ],
 )
 def test_the_character_set(body: bytes, header: str, used: str, source: str) -> None:

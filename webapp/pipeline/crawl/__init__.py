@@ -14,11 +14,11 @@ from webapp.pipeline.crawl.policy import FetchPolicy
 from webapp.pipeline.crawl.retry_after import retry_after_seconds
 from webapp.pipeline.crawl.robots import RobotsTxt, fetch_robots, product_token
 from webapp.pipeline.crawl.url import Url, canonical_url, check_url, with_scheme
-from webapp.pipeline.crawl.visit import OnRequest, Visit
+from webapp.pipeline.crawl.visit import Guest, Visit
 
 __all__ = [
     "FetchPolicy",
-    "OnRequest",
+    "Guest",
     "RobotsTxt",
     "Url",
     "Visit",

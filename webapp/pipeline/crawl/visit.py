@@ -7,7 +7,7 @@ https://www.rfc-editor.org/rfc/rfc9309
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 from webapp.domain.fetched_page import FetchedPage
 from webapp.exceptions import FetchFailed
@@ -21,18 +21,22 @@ MAX_REQUESTS = 10
 MAX_CRAWL_DELAY = 10.0
 
 
-#: Sees each URL before it is asked for; what it raises ends the visit.
-OnRequest = Callable[[str], None]
+class Guest(Protocol):
+    """Whoever visits, and so knows of more than this scan."""
+
+    def enter(self, url: str) -> None:
+        """Before each request; what it raises ends the visit."""
+
+    def keep(self, url: str, seconds: float) -> None:
+        """This URL's site asks for so many seconds between two visits."""
 
 
 class Visit:
     """``fetch_page`` for the page, ``robots_of`` for what its site asks of robots."""
 
-    def __init__(
-        self, policy: FetchPolicy, on_request: OnRequest | None = None
-    ) -> None:
+    def __init__(self, policy: FetchPolicy, guest: Guest | None = None) -> None:
         self.policy = policy
-        self.on_request = on_request
+        self.guest = guest
         self.requests = 0
         self.robots: dict[str, RobotsTxt] = {}
 
@@ -51,7 +55,11 @@ class Visit:
 
     def robots_at(self, target: Url) -> RobotsTxt:
         if target.origin not in self.robots:
-            self.robots[target.origin] = fetch_robots(target, self.policy, self.begin)
+            robots = fetch_robots(target, self.policy, self.begin)
+            self.robots[target.origin] = robots
+            if self.guest:
+                delay = robots.crawl_delay(self.policy.user_agent)
+                self.guest.keep(str(target), min(delay, MAX_CRAWL_DELAY))
         return self.robots[target.origin]
 
     def check_hop(self, target: Url) -> None:
@@ -71,11 +79,5 @@ class Visit:
         if self.requests > MAX_REQUESTS:
             sentence = f"The page would take more than {MAX_REQUESTS} requests."
             raise FetchFailed("too_many_requests", sentence)
-        if self.on_request:
-            self.on_request(str(target))
-
-    def crawl_delay(self) -> float:
-        """Seconds that the site wants between visits, as far as we go along."""
-        agent = self.policy.user_agent
-        delays = [robots.crawl_delay(agent) for robots in self.robots.values()]
-        return min(max(delays, default=0.0), MAX_CRAWL_DELAY)
+        if self.guest:
+            self.guest.enter(str(target))

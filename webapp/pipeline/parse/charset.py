@@ -45,6 +45,34 @@ READ_AS = {
     "utf-16": "utf-16-le",
 }
 CODECS = {name: name for name in SAME.split()} | READ_AS
+#: Labels of the standard that Python has no codec by.
+LABELS = {
+    "dos-874": "cp874",
+    "windows-874": "cp874",
+    "csiso88598i": "iso8859-8",
+    "iso-8859-8-i": "iso8859-8",
+    "logical": "iso8859-8",
+    "windows-949": "cp949",
+    "windows-31j": "cp932",
+    "x-sjis": "cp932",
+    "x-gbk": "gbk",
+    "x-x-big5": "big5hkscs",
+    "big5": "big5hkscs",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "x-mac-ukrainian": "mac-cyrillic",
+    "x-mac-roman": "mac-roman",
+    "unicode-1-1-utf-8": "utf-8",
+    "x-unicode20utf8": "utf-8",
+    "x-cp1250": "cp1250",
+    "x-cp1251": "cp1251",
+    "x-cp1252": "cp1252",
+    "x-cp1253": "cp1253",
+    "x-cp1254": "cp1254",
+    "x-cp1255": "cp1255",
+    "x-cp1256": "cp1256",
+    "x-cp1257": "cp1257",
+    "x-cp1258": "cp1258",
+}
 
 
 def decode(page: FetchedPage) -> tuple[str, Charset]:
@@ -82,6 +110,8 @@ def meta_label(start: bytes) -> str:
 
 def known(label: str) -> str:
     """Python's name of a character set of the web, or empty where it is none."""
+    if label.lower() in LABELS:
+        return LABELS[label.lower()]
     try:
         return CODECS.get(codecs.lookup(label).name, "") if label else ""
     except (LookupError, ValueError):

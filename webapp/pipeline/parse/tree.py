@@ -7,6 +7,7 @@ kilobytes on the wire can hold a million of them.
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 
 from bs4 import (
     BeautifulSoup,
@@ -24,10 +25,24 @@ MAX_MARKS = 200_000
 class ShallowSoup(BeautifulSoup):
     """What is too deep stands beside its parent instead of inside, as in browsers."""
 
+    def reset(self) -> None:
+        self.too_deep: Counter[str] = Counter()
+        super().reset()
+
     def pushTag(self, tag: Tag) -> None:  # noqa: N802 (the name is bs4's)
         super().pushTag(tag)
         if len(self.tagStack) > MAX_DEPTH:
             self.popTag()
+            self.too_deep[tag.name] += 1
+
+    def handle_endtag(self, name: str, nsprefix: str | None = None) -> None:
+        """The end of one that stands beside closes nothing above it."""
+        full = f"{nsprefix}:{name}" if nsprefix else name
+        if not self.too_deep[full]:
+            super().handle_endtag(name, nsprefix)
+            return
+        self.too_deep[full] -= 1
+        self.endData()
 
 
 def make_soup(text: str) -> tuple[BeautifulSoup, bool]:
