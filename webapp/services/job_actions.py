@@ -22,7 +22,7 @@ from webapp.services.dispatch import parse_job_id
 
 #: Rows canceled in one transaction, and jobs that one request deals with at most.
 BATCH = 500
-MOST = 5000
+MOST = 1000
 #: A job in one of these is over: whatever its scan does, it does without it.
 OVER = ("finished", "canceled")
 

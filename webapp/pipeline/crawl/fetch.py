@@ -96,8 +96,7 @@ class Fetch:
             if self.deadline.is_over:  # the cut looked like the end of the answer
                 raise timed_out()
             return found
-        except (HTTPError, HTTPException, OSError, ValueError) as error:
-            # ValueError: http.client reads a chunk of a negative size.
+        except (HTTPError, HTTPException, OSError) as error:
             raise explain(error, is_over=self.deadline.is_over) from error
         finally:
             pool.close()
@@ -123,7 +122,10 @@ class Fetch:
             raise bad_redirect()
         if 200 <= response.status < 300:
             self.check_type(response)
-        body = read_body(response, self.policy)
+        try:
+            body = read_body(response, self.policy)
+        except ValueError as error:  # http.client reads a chunk of a negative size
+            raise explain(error, is_over=self.deadline.is_over) from error
         return FetchedPage(
             requested_url=str(first),
             final_url=str(target),
