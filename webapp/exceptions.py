@@ -1,4 +1,4 @@
-"""The one tree of errors: each carries a code (contract) and a sentence for people."""
+"""The errors that people are told of: each has a code (contract) and a sentence."""
 
 from __future__ import annotations
 
