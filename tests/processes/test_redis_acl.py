@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,12 @@ from processes.conftest import Client, assert_stored_once
 from support.site import HTML, Answer, Site
 from support.stack import Stack, wait_for
 from support.valkey import ROOT, url_for
+from webapp import queues
 
 
 @pytest.fixture
-def stack(short_folder: Path):  # type: ignore[no-untyped-def]
+def stack(short_folder: Path) -> Iterator[Stack]:
     made = Stack(short_folder / "a", {}, has_acl=True)
-    made.start_all()
     yield made
     made.stop()
 
@@ -27,6 +28,7 @@ def test_the_documented_users_can_do_all_that_is_needed(
     stack: Stack, site: Site
 ) -> None:
     """Scan, retry, cancel what runs, requeue, look at the queues."""
+    stack.start_all()
     asked: list[str] = []
 
     def busy() -> Answer:
@@ -57,7 +59,9 @@ def test_the_documented_users_can_do_all_that_is_needed(
 
 @pytest.mark.parametrize("user", ["web", "worker", "scheduler"])
 def test_no_user_can_do_more(stack: Stack, user: str) -> None:
+    stack.start("redis")
     client = Redis.from_url(url_for(user, stack.socket()))
+    wait_for(lambda: queues.is_reachable(client), "Valkey is up")
     client.set("rq:own", 1)
     for command in (
         ("FLUSHALL",),

@@ -13,7 +13,7 @@ from support.site import HTML, Answer, Site
 from support.stack import Stack, wait_for
 
 MakeStack = Callable[..., Stack]
-RETRY_AFTER = 12
+RETRY_AFTER = 6
 
 
 def execute(stack: Stack, statement: str) -> None:
@@ -35,8 +35,8 @@ def test_a_retry_waits_as_long_as_the_server_asks(
         return 200, HTML, site.good_page().encode()
 
     site.pages["/busy"] = page
-    stack = make_stack()
-    stack.start_all()
+    stack = make_stack(RETRY_SECONDS="1 2 3")
+    stack.start_all(is_faulty=True)
     client = Client(stack.url)
     scan_id = client.submit(site.url + "/busy")
     wait_for(lambda: len(asked) == 1 and client.scan(scan_id)["status"] == "QUEUED", "")

@@ -103,7 +103,8 @@ def few_at_once(view: Callable[P, R]) -> Callable[P, R]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         if request.method != "POST":
             return view(*args, **kwargs)
-        with busy.attempt({address_key(), email_key()}):
+        account = email_key() if "email" in request.form else user_key()
+        with busy.attempt({address_key(), account}):
             return view(*args, **kwargs)
 
     return guarded
