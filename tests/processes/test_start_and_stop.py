@@ -76,6 +76,7 @@ def test_a_second_valkey_in_one_folder_says_why_not(make_stack: MakeStack) -> No
     second = stack.start("redis", "again")
     assert second.wait(timeout=20) == 1
     assert "already runs in this folder" in stack.log("again")
+    assert f"held by process {stack.processes['redis'].pid})" in stack.log("again")
 
 
 def test_a_malformed_setting_stops_the_start_with_its_name(

@@ -82,14 +82,19 @@ def prepare_folder(folder: Path) -> None:
 
 
 def hold_lock(path: Path) -> None:
-    """One Valkey a folder: the lock is inherited by it and ends with it."""
+    """One Valkey a folder: the lock is inherited by it and ends with it. The file tells
+    others its number, which is this process's."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
+        holder = os.read(descriptor, 20).decode(errors="replace").strip()
         os.close(descriptor)
         raise XenlixError(
             "already_running",
-            f"XenlixAI already runs in this folder ({path} is held): stop it first.",
+            f"XenlixAI already runs in this folder ({path} is held by process "
+            f"{holder}): stop it first.",
         ) from error
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, f"{os.getpid()}\n".encode())
     os.set_inheritable(descriptor, True)
