@@ -17,7 +17,7 @@ class NoKeyphrases:
 
 def test_pagespeed_is_not_asked_in_either_half() -> None:
     robots = RobotsTxt("https://example.com/robots.txt", "absent", 404, "", "")
-    crawled = runner.Crawled(robots, fetched(), 0, {})
+    crawled = runner.Crawled(robots, fetched(), {})
     options = runner.ScanOptions(FetchPolicy("Test"), NoKeyphrases(), 1)
     teaser = runner.run_teaser(crawled, options, lambda step, progress: None)
     full = runner.run_full(teaser, options, lambda step, progress: None)

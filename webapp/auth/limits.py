@@ -10,11 +10,10 @@ import functools
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from flask import Response, make_response, render_template, request
+from flask import Response, g, make_response, render_template, request
 from flask_limiter import RateLimitExceeded
 
 from webapp.auth.blueprint import bp
@@ -78,36 +77,42 @@ class Busy:
         self.lock = threading.Lock()
         self.number: Counter[str] = Counter()
 
-    @contextmanager
-    def attempt(self, keys: set[str]) -> Iterator[None]:
+    def begin(self, keys: set[str]) -> None:
         """Raises ``Unavailable`` (too_many_at_once) where one has enough of them."""
         with self.lock:
             if any(self.number[key] >= AT_ONCE for key in keys):
                 raise Unavailable("too_many_at_once", SENTENCE, 5, 429)
             self.number.update(keys)
-        try:
-            yield
-        finally:
-            with self.lock:
-                self.number.subtract(keys)
-                self.number += Counter()  # forgets the zeros
+
+    def end(self, keys: set[str]) -> None:
+        with self.lock:
+            self.number.subtract(keys)
+            self.number += Counter()  # forgets the zeros
 
 
 busy = Busy()
 
 
 def few_at_once(view: Callable[P, R]) -> Callable[P, R]:
-    """Outside of the limits of wrong passwords."""
+    """Outside of the limits of wrong passwords, until they have counted: Flask-Limiter
+    does so when the answer is there."""
 
     @functools.wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        if request.method != "POST":
-            return view(*args, **kwargs)
-        account = email_key() if "email" in request.form else user_key()
-        with busy.attempt({address_key(), account}):
-            return view(*args, **kwargs)
+        if request.method == "POST":
+            account = email_key() if "email" in request.form else user_key()
+            keys = {address_key(), account}
+            busy.begin(keys)
+            g.attempt_keys = keys
+        return view(*args, **kwargs)
 
     return guarded
+
+
+@bp.teardown_request
+def end_attempt(_: BaseException | None) -> None:
+    if keys := g.pop("attempt_keys", None):
+        busy.end(keys)
 
 
 #: Decorators of views, from the outside in.
