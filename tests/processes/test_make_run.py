@@ -84,7 +84,10 @@ def test_what_is_set_wins_over_the_file_and_ctrl_c_is_no_error(
 def test_a_service_manager_or_a_closed_terminal_stops_all(
     make_run: MakeRun, number: signal.Signals
 ) -> None:
+    # Under nohup it would be ignored here, and so by all that this process starts.
+    before = signal.signal(signal.SIGHUP, lambda *_: None)
     make = make_run.start()
+    signal.signal(signal.SIGHUP, before)
     wait_for(make_run.answers, "the web process answers", 60)
     if number == signal.SIGTERM:
         make.send_signal(number)  # systemd, docker stop: make alone
