@@ -14,8 +14,12 @@ import pytest
 from processes.conftest import Client
 from support.site import Site
 from support.stack import BIN, ROOT, Stack, processes_of, wait_for
+from support.valkey import HAS_ACL
 
 MakeStack = Callable[..., Stack]
+OUR_VALKEY = pytest.mark.skipif(
+    HAS_ACL, reason="with TEST_REDIS_ACL a bare Valkey stands for our redis process"
+)
 
 
 def test_honcho_starts_all_and_ctrl_c_stops_all(
@@ -69,6 +73,7 @@ def test_two_copies_run_side_by_side(make_stack: MakeStack, site: Site) -> None:
     assert one.call("/api/v1/scans")["total"] == 0
 
 
+@OUR_VALKEY
 def test_a_second_valkey_in_one_folder_says_why_not(make_stack: MakeStack) -> None:
     stack = make_stack()
     stack.start("redis")
@@ -79,6 +84,7 @@ def test_a_second_valkey_in_one_folder_says_why_not(make_stack: MakeStack) -> No
     assert f"held by process {stack.processes['redis'].pid})" in stack.log("again")
 
 
+@OUR_VALKEY
 def test_a_malformed_setting_stops_the_start_with_its_name(
     make_stack: MakeStack,
 ) -> None:
