@@ -18,6 +18,8 @@ WEB_PORT := from os import environ as e; from dotenv import dotenv_values as f; 
 help: ## what this Makefile can do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
+# honcho runs in the background, since bash passes no signal on to what it waits for in
+# the foreground; a closed terminal reaches it as an orderly end.
 run: $(INSTALLED) ## install what is missing, then start all four processes (Ctrl-C stops them)
 	@source $(BIN)/activate && export PORT=$$(python -c '$(WEB_PORT)' 2>/dev/null || echo 5000); \
 		(trap "" HUP; exec honcho -e /dev/null start) & honcho=$$!; \

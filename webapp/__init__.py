@@ -27,15 +27,10 @@ def create_app(settings: Settings | None = None, *, is_worker: bool = False) -> 
 def flask_config(settings: Settings) -> dict[str, object]:
     """What Flask and its extensions read, from our settings."""
     production = settings.is_production
-    # A connection for each thread of the web process, which hangs up after 30 s: what
-    # waits must be told before.
-    options: dict[str, object] = {
-        "pool_pre_ping": True,
-        "pool_size": 5,
-        "max_overflow": 15,
-        "pool_timeout": 5,
-    }
+    # No thread waits for another's connection: there are at most as many as threads.
+    options: dict[str, object] = {"pool_pre_ping": True, "max_overflow": -1}
     if not settings.is_sqlite:
+        # The web process hangs up after 30 s: what takes long must be told before.
         options["connect_args"] = {
             "connect_timeout": 5,
             "options": "-c statement_timeout=15000",

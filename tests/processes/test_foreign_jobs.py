@@ -38,11 +38,6 @@ def test_no_job_runs_what_is_not_ours(
     redis.close()
 
 
-def hang() -> Answer:
-    time.sleep(15)
-    return 200, HTML, b""
-
-
 def test_no_message_ends_or_deafens_a_worker(
     make_stack: Callable[..., Stack], site: Site
 ) -> None:
@@ -57,16 +52,22 @@ def test_no_message_ends_or_deafens_a_worker(
     (channel,) = redis.pubsub_channels("rq:pubsub:*")
     for message in (b"\xff", b"{", b"[1]", b"{}", b'{"command": "shutdown"}'):
         assert redis.publish(channel, message) == 1
+    answered: list[str] = []
+
+    def hang() -> Answer:
+        time.sleep(15)
+        answered.append("/hang")
+        return 200, HTML, b""
+
     site.pages["/hang"] = hang
     client = Client(stack.url, token=stack.make_token())
     first = client.submit(site.url + "/hang")
     wait_for(lambda: client.scan(first)["status"] == "RUNNING", "the claim")
     client.call(f"/api/v1/scans/{first}/cancel", {})
     second = client.submit(site.url)
-    started = time.monotonic()
     ended = client.wait([second], end=frozenset({"FULL_READY"}))
     assert ended[0]["status"] == "FULL_READY"
-    assert time.monotonic() - started < 6, "the worker did not hear of the cancel"
+    assert not answered, "the worker did not hear of the cancel"
     assert stack.processes["worker"].poll() is None
     assert stack.processes["scheduler"].poll() is None
     redis.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -80,8 +81,6 @@ class Hanging:
     def extract(self, *_: object) -> analyze.KeyphraseResult:
         for _turn in range(100):
             try:
-                import time
-
                 time.sleep(0.1)
             except Exception:  # noqa: BLE001, S112 (what is tested)
                 continue

@@ -20,6 +20,7 @@ from webapp.services import passwords
 )
 def test_it_takes_long_and_odd_passwords(password: str) -> None:
     passwords.check(password, "alice@example.com")
+    assert passwords.matches(passwords.hashed(password), password)
 
 
 @pytest.mark.parametrize(

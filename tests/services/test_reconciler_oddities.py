@@ -23,14 +23,20 @@ def environ(environ: dict[str, str], valkey: Valkey) -> dict[str, str]:
     return environ
 
 
-def test_a_job_that_a_wrong_clock_put_off_is_not_waited_for(
-    make_scan: MakeScan, valkey: Valkey
-) -> None:
-    """Its worker's clock was an hour ahead; by the database's the time has come."""
+@pytest.fixture
+def moved(make_scan: MakeScan, valkey: Valkey) -> Scan:
+    """A scan whose job is there and in no queue: the test puts it somewhere."""
     scan = make_scan()
     dispatch.dispatch(scan)
     valkey.client.delete("rq:queue:xenlixai_queue")
-    job = f"scan-{scan.id}-1"
+    return scan
+
+
+def test_a_job_that_a_wrong_clock_put_off_is_not_waited_for(
+    moved: Scan, valkey: Valkey
+) -> None:
+    """Its worker's clock was an hour ahead; by the database's the time has come."""
+    job = dispatch.job_id(moved.id, moved.delivery)
     valkey.client.zadd("rq:scheduled:xenlixai_queue", {job: time.time() + 30})
     reconciler = Reconciler()
     assert [reconciler.run() for _ in range(2)] == [Pass()] * 2
@@ -53,14 +59,12 @@ def test_names_that_are_no_text_hold_up_nothing(
 
 
 def test_a_job_that_somebody_called_failed_is_delivered_again(
-    make_scan: MakeScan, valkey: Valkey
+    moved: Scan, valkey: Valkey
 ) -> None:
     """RQ keeps a reason for each job that it gave up itself."""
-    scan = make_scan()
-    dispatch.dispatch(scan)
-    valkey.client.delete("rq:queue:xenlixai_queue")
-    valkey.client.zadd("rq:failed:xenlixai_queue", {f"scan-{scan.id}-1": 2**33})
+    job = dispatch.job_id(moved.id, moved.delivery)
+    valkey.client.zadd("rq:failed:xenlixai_queue", {job: 2**33})
     reconciler = Reconciler()
     assert reconciler.run() == Pass(enqueued=1)
-    db.session.refresh(scan)
-    assert scan.status == ScanStatus.QUEUED
+    db.session.refresh(moved)
+    assert moved.status == ScanStatus.QUEUED

@@ -20,14 +20,12 @@ from webapp.services.current import settings
 
 #: For each answer of the server.
 SOCKET_SECONDS = 20
-#: No such mailbox, and the like: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3
-FINAL = frozenset({550, 551, 553, 554})
 
 
 class MailFailed(Exception):
     """The message was not handed in; the text says why, for operators.
 
-    ``is_final``: the server will not take it however often it is asked.
+    ``is_final``: the recipient is refused, however often one asks.
     """
 
     def __init__(self, text: str, *, is_final: bool = False) -> None:
@@ -104,9 +102,7 @@ def connected(server: MailServer) -> Iterator[smtplib.SMTP]:
             connection.login(server.user, server.password)
         yield connection
     except (smtplib.SMTPException, OSError) as error:
-        code, text = reason(error)
-        told = f"{server.host}:{server.port}: {text}"
-        raise MailFailed(told, is_final=code in FINAL) from error
+        raise explain(server, error) from error
     finally:
         if connection is not None:
             # What was taken is taken, however the farewell goes.
@@ -115,13 +111,14 @@ def connected(server: MailServer) -> Iterator[smtplib.SMTP]:
             connection.close()
 
 
-def reason(error: Exception) -> tuple[int, str]:
-    """The server's code, 0 where there is none, and what it said."""
+def explain(server: MailServer, error: Exception) -> MailFailed:
+    """A recipient who is refused with 5xx stays refused.
+    https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1"""
+    text, is_final = str(error), False
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
-        return code, f"{code} {said.decode(errors='replace')}"
-    code = error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
-    return code, str(error)
+        text, is_final = f"{code} {said.decode(errors='replace')}", code >= 500
+    return MailFailed(f"{server.host}:{server.port}: {text}", is_final=is_final)
 
 
 def open_connection(server: MailServer) -> smtplib.SMTP:

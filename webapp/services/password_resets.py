@@ -23,7 +23,7 @@ from webapp.queues.job import RESET_MAIL
 from webapp.services import accounts, mail, passwords
 from webapp.services.current import settings
 from webapp.services.mail import MailFailed
-from webapp.services.secret_tokens import digest, new_token
+from webapp.services.secret_tokens import digest, new_token, use_up
 
 log = logging.getLogger(__name__)
 
@@ -116,10 +116,7 @@ def use(token: str, password: str) -> User:
 
 @transactional
 def redeem(token: str, user_id: uuid.UUID, password_hash: str) -> None:
-    """Of two who come at once, the one gets in whose DELETE found the row."""
-    mine = delete(PasswordReset).where(is_good(token))
-    taken = db.session.execute(mine.returning(PasswordReset.user_id))
-    if taken.scalar_one_or_none() is None:
+    if not use_up(PasswordReset, is_good(token)):
         raise bad_link()
     accounts.store_password(user_id, password_hash)
 

@@ -51,39 +51,41 @@ class Turn:
     def __init__(self, scan_id: uuid.UUID) -> None:
         self.scan_id = scan_id
         self.taken: dict[str, Taken] = {}
+        self.asked: str | None = None
 
     def enter(self, url: str) -> None:
         """Take the domain of this URL, if it is not ours already. Raises
         ``DomainBusy``."""
-        domain = domain_of(url)
+        self.asked = domain = domain_of(url)
         if domain is None or domain in self.taken:
             return
-        gap = settings().target_gap
-        answer = take(domain, self.scan_id, gap)
-        if answer.until is None:
+        answer = take(domain, self.scan_id, settings().target_gap)
+        if not isinstance(answer, Taken):
             # The sites before it would be asked again each time.
             least = LEAST_REDIRECT_WAIT_SECONDS if self.taken else 0
-            raise DomainBusy(domain, max(answer.wait, least))
-        self.taken[domain] = Taken(answer.until, gap)
+            raise DomainBusy(domain, max(answer, least))
+        self.taken[domain] = answer
 
     def keep(self, url: str, seconds: float) -> None:
         """The gap after this URL's domain is at least this long."""
-        if mine := self.taken.get(domain_of(url) or ""):
-            mine.gap = max(mine.gap, seconds)
+        self.widen(domain_of(url), seconds)
 
     def rest(self, seconds: float) -> None:
-        """The site that was asked last is in trouble."""
-        if self.taken:
-            last = list(self.taken.values())[-1]
-            last.gap = max(last.gap, seconds)
+        """The same for the site that was asked last: it is in trouble."""
+        self.widen(self.asked, seconds)
+
+    def widen(self, domain: str | None, seconds: float) -> None:
+        if domain in self.taken:
+            mine = self.taken[domain]
+            mine.gap = max(mine.gap, seconds)
 
     def end(self) -> None:
         for domain, mine in self.taken.items():
             try:
-                leave(domain, self.scan_id, mine)
+                free(domain, self.scan_id, mine)
             except SQLAlchemyError as error:
                 # The slot ends by itself; what the fetch found out must not be lost.
-                log.warning("domain %s: not released: %s", domain, error)
+                log.warning("domain %s: not freed: %s", domain, error)
 
 
 def domain_of(url: str) -> str | None:
@@ -92,14 +94,6 @@ def domain_of(url: str) -> str | None:
     if not settings().target_gap:
         return None
     return target_domain(url, settings().scan_allowed_networks)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The domain is taken ``until`` then, or one has to ``wait`` so many seconds."""
-
-    wait: float = 0
-    until: datetime | None = None
 
 
 @contextmanager
@@ -116,8 +110,8 @@ def turn(url: str, scan_id: uuid.UUID) -> Iterator[Turn]:
         mine.end()
 
 
-def take(domain: str, scan_id: uuid.UUID, gap: float) -> Answer:
-    """Take the domain for this scan, or be told how long to wait."""
+def take(domain: str, scan_id: uuid.UUID, gap: float) -> Taken | float:
+    """Take the domain for this scan, or be told how many seconds to wait."""
     try:
         return take_or_wait(domain, scan_id, gap)
     except IntegrityError:  # another scan made the domain's first row just now
@@ -125,7 +119,7 @@ def take(domain: str, scan_id: uuid.UUID, gap: float) -> Answer:
 
 
 @transactional
-def take_or_wait(domain: str, scan_id: uuid.UUID, gap: float) -> Answer:
+def take_or_wait(domain: str, scan_id: uuid.UUID, gap: float) -> Taken | float:
     now = db.session.scalars(select(db_now())).one()
     chosen = select(DomainSlot).where(DomainSlot.domain == domain)
     slot = db.session.scalar(
@@ -135,11 +129,11 @@ def take_or_wait(domain: str, scan_id: uuid.UUID, gap: float) -> Answer:
         slot = DomainSlot(domain=domain, free_at=now, promised_until=now)
         db.session.add(slot)
     if slot.free_at > now and slot.scan_id != scan_id:
-        return Answer(wait=promise(slot, now, gap))
+        return promise(slot, now, gap)
     until = now + timedelta(seconds=LONGEST_VISIT_SECONDS)
     slot.scan_id, slot.free_at = scan_id, until
     db.session.flush()
-    return Answer(until=until)
+    return Taken(until, gap)
 
 
 def promise(slot: DomainSlot, now: datetime, gap: float) -> float:
@@ -149,20 +143,20 @@ def promise(slot: DomainSlot, now: datetime, gap: float) -> float:
 
 
 @transactional
-def leave(domain: str, scan_id: uuid.UUID, taken: Taken) -> None:
+def free(domain: str, scan_id: uuid.UUID, taken: Taken) -> None:
     """The fetch is over. ``taken.until`` fences: a later attempt of the scan that has
     taken the domain meanwhile keeps it."""
     mine = (DomainSlot.domain == domain) & (DomainSlot.free_at == taken.until)
-    free(mine & (DomainSlot.scan_id == scan_id), taken.gap)
+    set_free(mine & (DomainSlot.scan_id == scan_id), taken.gap)
 
 
 @transactional
-def release(scan_id: uuid.UUID, gap: float) -> None:
+def free_all(scan_id: uuid.UUID, gap: float) -> None:
     """The scan is over, whatever attempt of it was fetching."""
-    free(DomainSlot.scan_id == scan_id, gap)
+    set_free(DomainSlot.scan_id == scan_id, gap)
 
 
-def free(chosen: ColumnElement[bool], gap: float) -> None:
+def set_free(chosen: ColumnElement[bool], gap: float) -> None:
     statement = (
         update(DomainSlot)
         .where(chosen)

@@ -107,7 +107,7 @@ def set_canceled(scan: Scan) -> bool:
         expires_at=db_now(seconds_kept(has_user=scan.user_id is not None)),
     )
     if is_canceled:
-        politeness.release(scan.id, settings().target_gap)  # its work horse cannot
+        politeness.free_all(scan.id, settings().target_gap)  # its work horse cannot
     return is_canceled
 
 

@@ -11,7 +11,7 @@ from webapp.models import SetupLink, User
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import accounts, passwords
-from webapp.services.secret_tokens import digest, new_token
+from webapp.services.secret_tokens import digest, new_token, use_up
 
 
 @transactional
@@ -46,10 +46,8 @@ def use(token: str, email: str, password: str) -> User:
 
 @transactional
 def redeem(token: str, email: str, password_hash: str) -> User:
-    """Of two who come at once, the one gets in whose DELETE found the row."""
-    mine = delete(SetupLink).where(SetupLink.token_hash == digest(token))
-    taken = db.session.execute(mine.returning(SetupLink.token_hash))
-    if taken.scalar_one_or_none() is None or accounts.operator_count():
+    is_mine = SetupLink.token_hash == digest(token)
+    if not use_up(SetupLink, is_mine) or accounts.operator_count():
         raise bad_link()
     return accounts.insert_user(email, password_hash, is_operator=True)
 
