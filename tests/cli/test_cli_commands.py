@@ -172,7 +172,7 @@ class TestRq:
             monkeypatch.setenv(name, "")  # so that it is as before after the test
             monkeypatch.delenv(name)
         monkeypatch.setattr(
-            scan_options, "preload_extractor", lambda: found.append(dict(os.environ))
+            scan_options, "preload", lambda: found.append(dict(os.environ))
         )
 
         monkeypatch.setattr(rq_main, "main", lambda **_: None)

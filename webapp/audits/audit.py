@@ -1,4 +1,4 @@
-"""What every audit is made of, and the four ways in which one can end."""
+"""What every audit is made of, and the ways in which one can end."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ SNIPPET_CHARACTERS = 300
 class AuditMeta:
     """What is known about an audit before it has seen a page.
 
-    ``id`` is contract; the file is named by the part after the dot. ``inputs`` are
-    fields of ``AuditInputs``: the audit gets these and nothing else. ``verified`` is
-    the day on which ``source`` was last read. ``finds_absence``: what it fails for
-    lacking may stand in the rest of a page that was cut.
+    ``id`` is contract; the file is named by the part after the dot. ``title`` and
+    ``failure_title`` are facts about a page. ``rule`` says what exactly is checked, and
+    when it warns, fails or does not apply; ``wrong`` and ``right`` are a few lines of
+    HTML, a header or a file that fail and pass. ``inputs`` are fields of
+    ``AuditInputs``: the audit gets these and nothing else. ``verified`` is the day on
+    which ``source`` was last read. ``finds_absence``: what it fails for lacking may
+    stand in the rest of a page that was cut.
     """
 
     id: str
@@ -33,6 +36,9 @@ class AuditMeta:
     verified: date
     inputs: tuple[str, ...] = ("page",)
     finds_absence: bool = False
+    rule: str = ""
+    wrong: str = ""
+    right: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,11 @@ def failed(explanation: str, findings: Iterable[Finding] = ()) -> AuditResult:
 def warned(explanation: str, findings: Iterable[Finding] = ()) -> AuditResult:
     """Not wrong, and yet to be looked at: half the weight is lost."""
     return AuditResult(Outcome.WARN, 0.5, explanation, cut(findings))
+
+
+def not_measured(reason: str) -> AuditResult:
+    """It could not be found out, which is not the page's fault."""
+    return AuditResult(Outcome.NOT_MEASURED, None, reason)
 
 
 def not_applicable(explanation: str) -> AuditResult:

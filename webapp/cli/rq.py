@@ -36,7 +36,7 @@ def rq(arguments: tuple[str, ...]) -> None:
     command, *rest = arguments or ("--help",)
     if command == "worker" and "--help" not in rest:
         prepare_model_environment()
-        scan_options.preload_extractor()
+        scan_options.preload()
         if not set(rest) & set(QUEUES):
             rest += settings().worker_queues
     options = our_options() if command in COMMANDS else []

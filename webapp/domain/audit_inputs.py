@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.domain.fetched_page import FetchedPage
+from webapp.domain.pagespeed import PageSpeed
 from webapp.domain.parsed_page import ParsedPage
+from webapp.domain.site_facts import SiteFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +16,5 @@ class AuditInputs:
 
     fetched: FetchedPage | None = None
     page: ParsedPage | None = None
+    site: SiteFacts | None = None
+    pagespeed: PageSpeed | None = None

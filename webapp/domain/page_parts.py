@@ -98,6 +98,7 @@ class Link:
     has_onclick: bool
     is_internal: bool | None
     is_hidden: bool
+    in_main: bool
     snippet: str
 
 
@@ -110,6 +111,7 @@ class Image:
 
     src: str
     url: str
+    srcset: str
     alt: str | None
     width: str | None
     height: str | None
@@ -121,6 +123,7 @@ class Image:
     is_hidden: bool
     in_picture: bool
     in_bare_link: bool
+    in_main: bool
     snippet: str
 
 

@@ -15,6 +15,19 @@ from webapp.domain.page_parts import (
     TextBlock,
     Title,
 )
+from webapp.domain.page_resources import (
+    AppRoot,
+    Base,
+    Control,
+    DataItem,
+    HiddenText,
+    Quote,
+    Resource,
+    Script,
+    Table,
+    TextLanguage,
+    VisibleDates,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +35,15 @@ class ParsedPage:
     """One page. Texts have their white space collapsed; lists are in page order.
 
     ``doctype`` is what stands after ``<!doctype``, None where there is none.
-    ``main_text`` is the main content, a line a block; ``word_count`` counts it.
-    ``is_cut`` says that the page, or one of its lists, goes on past what was read.
+    ``head_breaker`` is the snippet of an element that ended the head although the page
+    goes on with metadata after it, else empty. ``ids`` are all ids as often as they
+    occur, ``references`` those that label, describe or control something. ``mains``
+    are the main landmarks that are not hidden. ``bylines`` are texts marked as the
+    author's. ``items`` are the top items of structured data. ``main_text`` is the main
+    content, a line a block; ``word_count`` counts it; ``extracted_text`` is what a
+    content extractor (as crawlers of language models use) takes for it, None if that
+    broke. ``is_cut`` says that the page, or one of its lists, goes on past what was
+    read.
     """
 
     url: str
@@ -32,14 +52,33 @@ class ParsedPage:
     lang: str | None
     titles: tuple[Title, ...]
     metas: tuple[Meta, ...]
+    bases: tuple[Base, ...]
     link_elements: tuple[LinkElement, ...]
+    head_breaker: str
+    scripts: tuple[Script, ...]
+    resources: tuple[Resource, ...]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     images: tuple[Image, ...]
+    bare_pictures: tuple[str, ...]
+    controls: tuple[Control, ...]
+    mains: tuple[str, ...]
+    ids: tuple[str, ...]
+    references: frozenset[str]
+    hidden_texts: tuple[HiddenText, ...]
+    tables: tuple[Table, ...]
+    quotes: tuple[Quote, ...]
+    bylines: tuple[str, ...]
+    app_roots: tuple[AppRoot, ...]
     json_ld: tuple[JsonLd, ...]
+    items: tuple[DataItem, ...]
     blocks: tuple[TextBlock, ...]
     main_text: str
     word_count: int
+    extracted_text: str | None
+    text_language: TextLanguage
+    visible_dates: VisibleDates | None
+    dom_size: int
     is_cut: bool = False
 
     @property
@@ -81,3 +120,15 @@ class ParsedPage:
             if key.startswith("og:") and meta.content:
                 found.setdefault(key, meta.content)
         return found
+
+    @property
+    def visible_text(self) -> str:
+        """All visible text, a line a block."""
+        return "\n".join(block.text for block in self.blocks)
+
+    @property
+    def primary_language(self) -> str:
+        """The two or three letters of what ``lang`` declares, else of what the text is
+        written in; lower case, may be empty."""
+        declared = (self.lang or "").strip().lower().replace("_", "-")
+        return declared.partition("-")[0] or self.text_language.code

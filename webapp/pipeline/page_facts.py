@@ -8,7 +8,7 @@ from typing import Any
 from webapp.domain.fetched_page import FetchedPage
 from webapp.domain.parsed_page import ParsedPage
 from webapp.domain.report import PageFacts
-from webapp.pipeline.crawl import RobotsTxt
+from webapp.domain.robots_txt import RobotsTxt
 
 MAX_HEADINGS = 200
 MAX_TYPES = 20

@@ -18,6 +18,7 @@ from webapp.domain.audit_inputs import AuditInputs
 from webapp.domain.fetched_page import FetchedPage
 from webapp.domain.parsed_page import ParsedPage
 from webapp.domain.report import SCHEMA, Keyphrase, ReportBody
+from webapp.domain.site_facts import SiteFacts
 from webapp.domain.status import (
     PROGRESS_AT_END,
     PROGRESS_AT_START,
@@ -52,7 +53,7 @@ class ScanOptions:
 class Crawled:
     """What CRAWL brought."""
 
-    robots: crawl.RobotsTxt
+    site: SiteFacts
     fetched: FetchedPage
     timings: dict[str, int]
 
@@ -92,7 +93,7 @@ def crawl_page(
     refuse_bad_status(fetched)
     watch.lap(Step.CRAWL)
     robots = visit.robots_of(fetched.final_url)
-    return Crawled(robots, fetched, watch.timings)
+    return Crawled(SiteFacts(robots), fetched, watch.timings)
 
 
 def run_teaser(
@@ -106,7 +107,7 @@ def run_teaser(
     watch.lap(Step.PARSE)
 
     begin(Step.ANALYZE, on_progress)
-    results = audits.run_audits(AuditInputs(fetched=fetched, page=page))
+    results = audits.run_audits(AuditInputs(fetched, page, crawled.site))
     on_progress(Step.ANALYZE, 50)
     phrases = find_keyphrases(page, options)
     watch.lap(Step.ANALYZE)
@@ -123,7 +124,7 @@ def run_teaser(
         keyphrases_note=phrases.note,
         pagespeed={"unavailable": NOT_ASKED},
         insights={"unavailable": PENDING},
-        page=page_facts(fetched, page, crawled.robots),
+        page=page_facts(fetched, page, crawled.site.robots),
         timings_ms=watch.timings,
     )
     watch.lap(Step.GENERATE)

@@ -7,7 +7,7 @@ from typing import cast
 from flask import current_app
 
 from webapp.domain.settings import Settings
-from webapp.pipeline import analyze
+from webapp.pipeline import analyze, parse
 from webapp.pipeline.crawl import FetchPolicy
 from webapp.pipeline.runner import ScanOptions
 from webapp.server_urls import HERE, Endpoint, database_endpoints, redis_endpoint
@@ -39,12 +39,13 @@ def fetch_policy(chosen: Settings) -> FetchPolicy:
 def extractor() -> analyze.KeyphraseExtractor:
     """The keyphrase extractor of this process, loaded on first use."""
     if EXTRACTOR not in current_app.extensions:
-        preload_extractor()
+        preload()
     return cast("analyze.KeyphraseExtractor", current_app.extensions[EXTRACTOR])
 
 
-def preload_extractor() -> None:
-    """Load the model now, without any inference: a worker calls it before it forks."""
+def preload() -> None:
+    """Load the models now, without any inference: a worker calls it before it forks."""
+    parse.preload()
     chosen = settings()
     if chosen.keyphrases_encoder == "off":
         current_app.extensions[EXTRACTOR] = analyze.NoKeyphrases()

@@ -7,10 +7,10 @@ import ipaddress
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from webapp.domain.robots_txt import RobotsTxt
 from webapp.exceptions import UrlRefused
 from webapp.pipeline.crawl import canonical_url, check_url
 from webapp.pipeline.crawl.addresses import is_inside, is_public
-from webapp.pipeline.crawl.robots import RobotsTxt
 from webapp.pipeline.crawl.url import WEB_PORTS, Url
 
 ALLOWED = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("fd00::/8"))

@@ -1,3 +1,11 @@
 """The ``desc.…`` checks."""
 
 from __future__ import annotations
+
+from webapp.audits.audit import Audit
+from webapp.audits.desc import length, missing
+
+AUDITS = (
+    Audit(missing.META, missing.run),
+    Audit(length.META, length.run),
+)

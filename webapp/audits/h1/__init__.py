@@ -1,3 +1,11 @@
 """The ``h1.…`` checks."""
 
 from __future__ import annotations
+
+from webapp.audits.audit import Audit
+from webapp.audits.h1 import missing, multiple
+
+AUDITS = (
+    Audit(missing.META, missing.run),
+    Audit(multiple.META, multiple.run),
+)

@@ -1,3 +1,8 @@
 """The ``mob.…`` checks."""
 
 from __future__ import annotations
+
+from webapp.audits.audit import Audit
+from webapp.audits.mob import viewport
+
+AUDITS = (Audit(viewport.META, viewport.run),)

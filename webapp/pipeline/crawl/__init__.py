@@ -8,11 +8,12 @@ bytes are bounded.
 
 from __future__ import annotations
 
+from webapp.domain.robots_txt import RobotsTxt, product_token
 from webapp.pipeline.crawl.domains import target_domain
 from webapp.pipeline.crawl.fetch import fetch
 from webapp.pipeline.crawl.policy import FetchPolicy
 from webapp.pipeline.crawl.retry_after import retry_after_seconds
-from webapp.pipeline.crawl.robots import RobotsTxt, fetch_robots, product_token
+from webapp.pipeline.crawl.robots import fetch_robots
 from webapp.pipeline.crawl.url import Url, canonical_url, check_url, with_scheme
 from webapp.pipeline.crawl.visit import Guest, Visit
 

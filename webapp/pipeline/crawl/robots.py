@@ -1,16 +1,14 @@
-"""robots.txt of one scheme, host and port, and what it says (RFC 9309).
+"""Fetch the robots.txt of one scheme, host and port (RFC 9309).
 
 https://www.rfc-editor.org/rfc/rfc9309
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
 
-from protego import Protego
-
+from webapp.domain.fetched_page import FetchedPage
+from webapp.domain.robots_txt import RobotsTxt
 from webapp.exceptions import FetchFailed, UrlRefused
 from webapp.pipeline.crawl.fetch import BeforeHop, fetch
 from webapp.pipeline.crawl.policy import FetchPolicy
@@ -22,41 +20,6 @@ MAX_BYTES = 500 * 1024
 MAX_SECONDS = 10.0
 #: The server is there, and its robots.txt is not to be had: there is none (2.3.1.2).
 NONE_TO_BE_HAD = frozenset({"bad_redirect", "too_many_redirects", "bad_encoding"})
-COMPATIBLE = re.compile(r"compatible;\s*([A-Za-z_-]+)")
-PRODUCT = re.compile(r"[A-Za-z_-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class RobotsTxt:
-    """``absent`` allows everything."""
-
-    url: str
-    state: Literal["found", "absent"]
-    status: int | None
-    body: str
-    note: str
-    rules: Protego = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "rules", Protego.parse(self.body))
-
-    def allows(self, url: str, user_agent: str) -> bool:
-        """The longest rule of our most specific group decides; Allow on a tie."""
-        return bool(self.rules.can_fetch(url, product_token(user_agent)))
-
-    def crawl_delay(self, user_agent: str) -> float:
-        """Seconds between two visits; 0 where nothing is asked for."""
-        return float(self.rules.crawl_delay(product_token(user_agent)) or 0)
-
-
-def product_token(user_agent: str) -> str:
-    """The name that groups of a robots.txt call a crawler by: ``XenlixAI`` of
-    ``Mozilla/5.0 (compatible; XenlixAI/0.1; +https://…)``."""
-    named = COMPATIBLE.search(user_agent)
-    if named:
-        return named[1]
-    match = PRODUCT.match(user_agent)
-    return match[0] if match else ""
 
 
 def fetch_robots(
@@ -95,6 +58,20 @@ def fetch_robots(
     if answer.status >= 400:
         note = f"There is none (status {answer.status}), so everything is allowed."
         return RobotsTxt(url, "absent", answer.status, "", note)
+    return read_robots(url, answer)
+
+
+def read_robots(url: str, answer: FetchedPage) -> RobotsTxt:
     # A byte order mark would hide the first group from a parser.
     body = answer.body.decode("utf-8-sig", "replace")
-    return RobotsTxt(url, "found", answer.status, body, "")
+    return RobotsTxt(
+        url,
+        "found",
+        answer.status,
+        body,
+        "",
+        content_type=answer.content_type,
+        is_cut=answer.truncated,
+        is_utf8="\ufffd" not in body,
+        redirects=len(answer.redirects),
+    )

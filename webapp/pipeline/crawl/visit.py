@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from webapp.domain.fetched_page import FetchedPage
+from webapp.domain.robots_txt import RobotsTxt
 from webapp.exceptions import FetchFailed
 from webapp.pipeline.crawl.fetch import fetch
 from webapp.pipeline.crawl.policy import FetchPolicy
-from webapp.pipeline.crawl.robots import RobotsTxt, fetch_robots
+from webapp.pipeline.crawl.robots import fetch_robots
 from webapp.pipeline.crawl.url import Url, canonical_url
 
 MAX_REQUESTS = 10

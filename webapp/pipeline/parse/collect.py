@@ -1,16 +1,15 @@
-"""From tags to the parts of a page."""
+"""Titles, metas, links, headings, images: what a page says of itself and shows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
-
-from bs4 import Tag
+from typing import Any
 
 from webapp.domain.page_parts import Heading, Image, Link, LinkElement, Meta, Title
+from webapp.domain.page_resources import Base
 from webapp.pipeline.parse.elements import (
-    Content,
-    Place,
+    Element,
+    accessible_name,
     attribute,
     collapse,
     content,
@@ -18,9 +17,11 @@ from webapp.pipeline.parse.elements import (
     text_of,
     tokens,
 )
-from webapp.pipeline.parse.urls import is_internal, resolve
+from webapp.pipeline.parse.urls import WEB, is_internal, resolve
+from webapp.pipeline.parse.walk import Place
 
-T = TypeVar("T")
+#: Makes a part of a page, or None where the tag is none.
+Make = Callable[[Element, Place], Any]
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Each list of a page keeps at most this many entries.
@@ -30,8 +31,11 @@ CAP = 5000
 class Collector:
     """Takes one tag after another and sorts it into its list."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, page_url: str, base: str) -> None:
+        self.page_url = page_url
         self.base = base
+        self.bases: list[Base] = []
+        self.bare_pictures: list[str] = []
         self.titles: list[Title] = []
         self.metas: list[Meta] = []
         self.link_elements: list[LinkElement] = []
@@ -39,31 +43,49 @@ class Collector:
         self.links: list[Link] = []
         self.images: list[Image] = []
         self.is_cut = False
+        self.makers: dict[str, tuple[list[Any], Make]] = {
+            **dict.fromkeys(HEADINGS, (self.headings, heading)),
+            "a": (self.links, self.link),
+            "area": (self.links, self.link),
+            "img": (self.images, self.image),
+            "meta": (self.metas, meta),
+            "link": (self.link_elements, self.link_element),
+            "title": (self.titles, title),
+            "base": (self.bases, self.base_element),
+            "picture": (self.bare_pictures, bare_picture),
+        }
 
-    def take(self, tag: Tag, place: Place) -> None:
-        name = tag.name
-        if name in HEADINGS or text_of(tag, "role") == "heading":
+    def take(self, tag: Element, place: Place) -> None:
+        name = tag.tag
+        if name in self.makers:
+            entries, make = self.makers[name]
+            self.add(entries, make, tag, place)
+        elif tag.get("role") == "heading":
             self.add(self.headings, heading, tag, place)
-        elif name in ("a", "area"):
-            self.add(self.links, self.link, tag, place)
-        elif name == "img":
-            self.add(self.images, self.image, tag, place)
-        elif name == "meta":
-            self.add(self.metas, meta, tag, place)
-        elif name == "link":
-            self.add(self.link_elements, self.link_element, tag, place)
-        elif name == "title" and not place.in_svg:
-            self.add(self.titles, title, tag, place)
 
-    def add(
-        self, entries: list[T], make: Callable[[Tag, Place], T], tag: Tag, place: Place
-    ) -> None:
-        if len(entries) < CAP:
-            entries.append(make(tag, place))
-        else:
+    def take_text(self, text: str, block: Element | None, place: Place) -> None:
+        """Texts are read through their elements here."""
+
+    def add(self, entries: list[Any], make: Make, tag: Element, place: Place) -> None:
+        if len(entries) >= CAP:
             self.is_cut = True
+        elif (entry := make(tag, place)) is not None:
+            entries.append(entry)
 
-    def link_element(self, tag: Tag, place: Place) -> LinkElement:
+    def fields(self) -> dict[str, Any]:
+        """The fields of ``ParsedPage`` that are found here."""
+        return {
+            "titles": tuple(self.titles),
+            "metas": tuple(self.metas),
+            "bases": tuple(self.bases),
+            "link_elements": tuple(self.link_elements),
+            "headings": tuple(self.headings),
+            "links": tuple(self.links),
+            "images": tuple(self.images),
+            "bare_pictures": tuple(self.bare_pictures),
+        }
+
+    def link_element(self, tag: Element, place: Place) -> LinkElement:
         href = attribute(tag, "href")
         return LinkElement(
             rel=tokens(tag, "rel"),
@@ -77,7 +99,7 @@ class Collector:
             snippet=snippet(tag),
         )
 
-    def link(self, tag: Tag, place: Place) -> Link:
+    def link(self, tag: Element, place: Place) -> Link:
         href = attribute(tag, "href")
         url = resolve(self.base, href)
         inside = content(tag)
@@ -91,17 +113,27 @@ class Collector:
             role=text_of(tag, "role"),
             id=text_of(tag, "id"),
             name=text_of(tag, "name"),
-            has_onclick=tag.has_attr("onclick"),
+            has_onclick=tag.get("onclick") is not None,
             is_internal=is_internal(self.base, url),
             is_hidden=place.is_hidden,
+            in_main=place.in_main,
             snippet=snippet(tag),
         )
 
-    def image(self, tag: Tag, place: Place) -> Image:
-        link = tag.find_parent("a")
+    def base_element(self, tag: Element, _: Place) -> Base | None:
+        if tag.get("href") is None:
+            return None
+        url = resolve(self.page_url, tag.get("href"))
+        return Base(
+            attribute(tag, "href") or "", url if WEB.match(url) else "", snippet(tag)
+        )
+
+    def image(self, tag: Element, place: Place) -> Image:
+        link = next(tag.iterancestors("a"), None)
         return Image(
             src=text_of(tag, "src"),
             url=resolve(self.base, attribute(tag, "src")),
+            srcset=text_of(tag, "srcset"),
             alt=attribute(tag, "alt"),
             width=attribute(tag, "width"),
             height=attribute(tag, "height"),
@@ -113,26 +145,33 @@ class Collector:
             is_hidden=place.is_hidden,
             in_picture=place.in_picture,
             in_bare_link=link is not None and not accessible_name(link),
+            in_main=place.in_main,
             snippet=snippet(tag),
         )
 
 
-def title(tag: Tag, place: Place) -> Title:
-    return Title(content(tag).text, place.in_head)
+def bare_picture(tag: Element, _: Place) -> str | None:
+    """A picture without the img that engines look for."""
+    return snippet(tag) if tag.find(".//img") is None else None
 
 
-def heading(tag: Tag, place: Place) -> Heading:
-    level = int(tag.name[1]) if tag.name in HEADINGS else aria_level(tag)
+def title(tag: Element, place: Place) -> Title | None:
+    """Titles of SVG drawings are none of the document's."""
+    return None if place.in_svg else Title(content(tag).text, place.in_head)
+
+
+def heading(tag: Element, place: Place) -> Heading:
+    level = int(tag.tag[1]) if tag.tag in HEADINGS else aria_level(tag)
     return Heading(level, accessible_name(tag), place.is_hidden, snippet(tag))
 
 
-def aria_level(tag: Tag) -> int:
+def aria_level(tag: Element) -> int:
     """``aria-level``; a heading role without one counts as 2 (WAI-ARIA 1.2)."""
     text = text_of(tag, "aria-level")
     return int(text) if text in tuple("123456789") else 2
 
 
-def meta(tag: Tag, place: Place) -> Meta:
+def meta(tag: Element, place: Place) -> Meta:
     return Meta(
         name=text_of(tag, "name").lower(),
         property=text_of(tag, "property").lower(),
@@ -142,15 +181,3 @@ def meta(tag: Tag, place: Place) -> Meta:
         in_head=place.in_head,
         snippet=snippet(tag),
     )
-
-
-def accessible_name(tag: Tag, inside: Content | None = None) -> str:
-    """aria-label, else the content with its images' alternative texts, else title.
-
-    https://www.w3.org/TR/accname-1.2/ in short: references by id are not followed.
-    """
-    label = text_of(tag, "aria-label")
-    if label:
-        return collapse(label)
-    inside = inside or content(tag)
-    return collapse(f"{inside.text} {inside.alt}") or collapse(text_of(tag, "title"))

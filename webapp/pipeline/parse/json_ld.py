@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
-
 from webapp.domain.page_parts import JsonLd
+from webapp.pipeline.parse.elements import Element
 
 TYPE = "application/ld+json"
 #: Some systems wrap the block in a comment or CDATA; parsers take that off.
@@ -19,20 +19,20 @@ WRAPPING = re.compile(r"\A\s*(?:<!--|//?<!\[CDATA\[|<!\[CDATA\[)|(?:-->|\]\]>)\s
 CAP = 200
 
 
-def collect_json_ld(soup: BeautifulSoup) -> tuple[JsonLd, ...]:
+def collect_json_ld(root: Element) -> tuple[JsonLd, ...]:
     """Every block of the page, in order."""
-    scripts = soup.find_all("script", limit=CAP * 10)
+    scripts = islice(root.iter("script"), CAP * 10)
     blocks = [script for script in scripts if is_json_ld(script)]
     return tuple(read(script) for script in blocks[:CAP])
 
 
-def is_json_ld(script: Tag) -> bool:
+def is_json_ld(script: Element) -> bool:
     kind = str(script.get("type") or "")
     return kind.partition(";")[0].strip().lower() == TYPE
 
 
-def read(script: Tag) -> JsonLd:
-    raw = script.string or script.get_text()
+def read(script: Element) -> JsonLd:
+    raw = script.text or ""
     line = script.sourceline or 0
     duplicates: list[str] = []
     try:

@@ -2,48 +2,41 @@
 
 from __future__ import annotations
 
-from bs4 import Tag
-
 from webapp.domain.page_parts import TextBlock
-from webapp.pipeline.parse.elements import Walk, collapse
+from webapp.pipeline.parse.elements import Element, collapse
+from webapp.pipeline.parse.walk import Place
 
-BLOCKS = frozenset(
-    """
-    address article aside blockquote body caption center dd details dialog div dl dt
-    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main
-    nav ol p pre section summary table tbody td tfoot th thead tr ul
-    """.split()  # noqa: SIM905 (a list of words reads better as words)
-)
 CAP = 20_000
 
 
-def collect_blocks(walk: Walk) -> tuple[TextBlock, ...]:
+class Blocks:
     """Runs of text between block borders, in page order; empty ones are left out."""
-    found: list[TextBlock] = []
-    parts: list[str] = []
-    block: Tag | None = None
-    in_main = False
-    for string, place in walk.strings():
-        nearest = nearest_block(string.parent)
-        if nearest is not block or place.in_main != in_main:
-            close(found, parts, block, in_main=in_main)
-            block, in_main, parts = nearest, place.in_main, []
-        parts.append(str(string))
-        if len(found) >= CAP:
-            return tuple(found)
-    close(found, parts, block, in_main=in_main)
-    return tuple(found)
 
+    def __init__(self) -> None:
+        self.found: list[TextBlock] = []
+        self.parts: list[str] = []
+        self.block: Element | None = None
+        self.in_main = False
 
-def close(
-    found: list[TextBlock], parts: list[str], block: Tag | None, *, in_main: bool
-) -> None:
-    text = collapse("".join(parts))
-    if text:
-        found.append(TextBlock(block.name if block else "", text, in_main))
+    def take(self, tag: Element, place: Place) -> None:
+        """Line breaks divide words as well."""
+        if tag.tag == "br":
+            self.parts.append(" ")
 
+    def take_text(self, text: str, block: Element | None, place: Place) -> None:
+        if block is not self.block or place.in_main != self.in_main:
+            self.close()
+            self.block, self.in_main = block, place.in_main
+        self.parts.append(text)
 
-def nearest_block(tag: Tag | None) -> Tag | None:
-    while tag is not None and tag.name not in BLOCKS:
-        tag = tag.parent
-    return tag
+    def close(self) -> None:
+        text = collapse("".join(self.parts))
+        self.parts = []
+        if text and len(self.found) < CAP:
+            kind = "" if self.block is None else str(self.block.tag)
+            self.found.append(TextBlock(kind, text, self.in_main))
+
+    def main_text(self) -> str:
+        """Of the whole page, so after the walk; a line a block."""
+        self.close()
+        return "\n".join(block.text for block in self.found if block.in_main)

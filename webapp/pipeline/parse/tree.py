@@ -1,60 +1,84 @@
 """The tree of a page, no deeper and no larger than what can be read in time.
 
+lxml's own tree is walked: a second one in Python (BeautifulSoup's) takes more time than
+all the rest of PARSE, and the extractors of structured data and text want lxml's.
 Many questions to a tree cost its depth, and every tag costs time and memory: a few
 kilobytes on the wire can hold a million of them.
 """
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
 
-from bs4 import (
-    BeautifulSoup,
-    MarkupResemblesLocatorWarning,
-    Tag,
-    XMLParsedAsHTMLWarning,
-)
+import lxml.html
+from lxml import etree
 
-#: Browsers have such a limit as well (512); pages written by people stay below 50.
-MAX_DEPTH = 256
+#: libxml2's own limit, and about that of browsers (512); pages written by people stay
+#: below 50.
+MAX_DEPTH = 255
 #: Start tags, end tags, comments: a page of 5 MB that people read has fewer.
 MAX_MARKS = 200_000
 
 
-class ShallowSoup(BeautifulSoup):
-    """What is too deep stands beside its parent instead of inside, as in browsers."""
+class ShallowBuilder:
+    """A parser's target. What is too deep stands beside its parent instead of inside,
+    as in browsers."""
 
-    def reset(self) -> None:
+    def __init__(self) -> None:
+        self.builder = etree.TreeBuilder(
+            element_factory=lxml.html.html_parser.makeelement
+        )
+        self.depth = 0
         self.too_deep: Counter[str] = Counter()
-        super().reset()
 
-    def pushTag(self, tag: Tag) -> None:  # noqa: N802 (the name is bs4's)
-        super().pushTag(tag)
-        if len(self.tagStack) > MAX_DEPTH:
-            self.popTag()
-            self.too_deep[tag.name] += 1
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.builder.start(tag, dict(attributes))
+        self.depth += 1
+        if self.depth >= MAX_DEPTH:
+            self.builder.end(tag)
+            self.depth -= 1
+            self.too_deep[tag] += 1
 
-    def handle_endtag(self, name: str, nsprefix: str | None = None) -> None:
+    def end(self, tag: str) -> None:
         """The end of one that stands beside closes nothing above it."""
-        full = f"{nsprefix}:{name}" if nsprefix else name
-        if not self.too_deep[full]:
-            super().handle_endtag(name, nsprefix)
+        if self.too_deep[tag]:
+            self.too_deep[tag] -= 1
             return
-        self.too_deep[full] -= 1
-        self.endData()
+        self.builder.end(tag)
+        self.depth -= 1
+
+    def data(self, text: str) -> None:
+        self.builder.data(text)
+
+    def comment(self, text: str) -> None:
+        """Comments are nobody's text."""
+
+    def close(self) -> etree._Element | None:
+        return self.builder.close() if self.builder else None
 
 
-def make_soup(text: str) -> tuple[BeautifulSoup, bool]:
-    """The tree, and whether the text goes on past it.
-
-    lxml stops at a NUL; what bs4 remarks on (XML, bare text) is not our concern.
-    """
+def make_tree(text: str) -> tuple[etree._Element | None, bool]:
+    """The ``html`` element (None: there is nothing in it), and whether the text goes on
+    past the tree. libxml2 stops at a NUL."""
     kept = cut(text.replace("\0", "\ufffd"))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        return ShallowSoup(kept, "lxml"), len(kept) < len(text)
+    source = kept.encode("utf-8", "replace")
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True
+    )
+    root = read(source, parser)
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
+        deep = lxml.html.HTMLParser(
+            encoding="utf-8", target=ShallowBuilder(), huge_tree=True
+        )
+        root = read(source, deep)
+    return root, len(kept) < len(text)
+
+
+def read(source: bytes, parser: lxml.html.HTMLParser) -> etree._Element | None:
+    try:
+        return etree.fromstring(source, parser)
+    except (etree.XMLSyntaxError, AssertionError):  # no element in it
+        return None
 
 
 def cut(text: str) -> str:
