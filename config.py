@@ -25,6 +25,7 @@ from webapp.domain.queue_names import QUEUES
 from webapp.domain.setting_values import (
     parse_header,
     parse_no_debug,
+    parse_token,
     parse_web_url,
 )
 from webapp.domain.settings import Settings
@@ -156,6 +157,7 @@ def read_settings(read: Reader, var_dir: Path) -> Settings:
         log_format=read.choice("LOG_FORMAT", "text", ("text", "json")),
         **web_settings(read),
         **scan_settings(read),
+        **foreign_settings(read),
     )
 
 
@@ -215,6 +217,21 @@ def scan_settings(read: Reader) -> dict[str, Any]:
         "keyphrases_encoder": read.choice(
             "KEYPHRASES_ENCODER", "torch", ("torch", "off")
         ),
+    }
+
+
+def foreign_settings(read: Reader) -> dict[str, Any]:
+    """Services of others that the second half of a report asks: PageSpeed, a model."""
+    return {
+        "psi_api_key": read.parsed("PSI_API_KEY", "", parse_token),
+        "psi_endpoint": read.parsed("PSI_ENDPOINT", "", parse_web_url),
+        "psi_timeout": read.number("PSI_TIMEOUT_SECONDS", 90, 1, 600),
+        "lighthouse": read.flag("LIGHTHOUSE", False),
+        "llm_base_url": read.parsed("LLM_BASE_URL", "", parse_web_url).rstrip("/"),
+        "llm_api_key": read.parsed("LLM_API_KEY", "", parse_token),
+        "llm_model": read.text("LLM_MODEL"),
+        "llm_timeout": read.number("LLM_TIMEOUT_SECONDS", 45, 1, 600),
+        "llm_daily_tokens": read.number("LLM_DAILY_TOKENS", 1_000_000, 0),
     }
 
 

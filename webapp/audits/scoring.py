@@ -29,10 +29,14 @@ CATEGORIES = {
     "links": "Links",
     "images": "Images",
     "data": "Structured data",
+    "answers": "Answer engines and AI",
     "social": "Social sharing",
     "languages": "Languages",
-    "security": "Security",
+    "performance": "Performance",
     "mobile": "Mobile",
+    "accessibility": "Accessibility",
+    "security": "Security",
+    "trust": "Trust and entities",
 }
 
 

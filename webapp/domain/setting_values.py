@@ -59,6 +59,13 @@ def parse_header(raw: str) -> str:
     return raw
 
 
+def parse_token(raw: str) -> str:
+    """A key of a service; its error does not repeat it."""
+    if not re.fullmatch(r"[!-~]+", raw):
+        raise ValueError("use a key without spaces, in ASCII")
+    return raw
+
+
 def parse_no_debug(raw: str) -> str:
     """Flask's debugger shows the program's insides and runs what one types there.
     https://flask.palletsprojects.com/en/stable/debugging/"""

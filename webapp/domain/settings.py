@@ -50,6 +50,15 @@ class Settings:
     keyphrases_timeout_ms: int
     keyphrases_model: str
     keyphrases_encoder: str
+    psi_api_key: str
+    psi_endpoint: str
+    psi_timeout: int
+    lighthouse: bool
+    llm_base_url: str
+    llm_api_key: str
+    llm_model: str
+    llm_timeout: int
+    llm_daily_tokens: int
     mail_server: MailServer | None
     log_format: str
 

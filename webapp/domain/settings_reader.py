@@ -38,8 +38,8 @@ class Reader:
         try:
             return parse(raw)
         except ValueError as error:
-            told = without_password(raw)
-            raise ConfigError(f"{name} is {told!r}: {error}.") from error
+            told = "malformed" if name.endswith("_KEY") else repr(without_password(raw))
+            raise ConfigError(f"{name} is {told}: {error}.") from error
 
     def flag(self, name: str, default: bool) -> bool:
         return self.parsed(name, default, parse_flag)
