@@ -31,11 +31,10 @@ from webapp.domain.setting_values import (
 from webapp.domain.settings import Settings
 from webapp.domain.settings_reader import ConfigError, Reader
 from webapp.domain.version import VERSION
+from webapp.domain.web_port import web_port
 from webapp.server_urls import parse_database_url, parse_redis_url
 
 ROOT = Path(__file__).resolve().parent
-#: The processes in the Procfile's order.
-PROCFILE = ("web", "worker", "scheduler", "redis")
 #: What must be in a process's environment before torch or the tokenizers load: one
 #: thread pool per process, since a pool does not survive the fork of a work horse.
 #: https://github.com/huggingface/tokenizers (TOKENIZERS_PARALLELISM)
@@ -159,21 +158,6 @@ def read_settings(read: Reader, var_dir: Path) -> Settings:
         **scan_settings(read),
         **foreign_settings(read),
     )
-
-
-def web_port(read: Reader) -> int:
-    """Where the web process listens, as every process must know: it is never scanned.
-
-    honcho adds 100 to PORT for each line of the Procfile, and 1 for each copy of it.
-    https://honcho.readthedocs.io/en/latest/using_procfiles.html
-    """
-    name, _, copy = read.text("HONCHO_PROCESS_NAME").partition(".")
-    typed = read.text("PORT")
-    if name in PROCFILE[1:] and copy.isdecimal() and typed.isdecimal():
-        added = 100 * PROCFILE.index(name) + int(copy) - 1
-        # At most what was added: honcho was told to begin with this process.
-        typed = str(int(typed) - added) if int(typed) > added else typed
-    return Reader({"PORT": typed}).number("PORT", 5000, 1, 65535)
 
 
 def web_settings(read: Reader) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pytest
 import config
 from config import ConfigError, load_settings
 from webapp.domain.version import VERSION
+from webapp.domain.web_port import PROCFILE
 
 
 def load(tmp_path: Path, **environ: str) -> config.Settings:
@@ -176,8 +177,8 @@ def test_the_version_is_the_projects() -> None:
 
 def test_every_process_knows_the_port_of_the_web(tmp_path: Path) -> None:
     lines = Path(config.__file__).with_name("Procfile").read_text().splitlines()
-    assert tuple(line.partition(":")[0] for line in lines) == config.PROCFILE
-    for number, name in enumerate(config.PROCFILE[1:], 1):
+    assert tuple(line.partition(":")[0] for line in lines) == PROCFILE
+    for number, name in enumerate(PROCFILE[1:], 1):
         for copy in (1, 2):
             told = str(8000 + 100 * number + copy - 1)
             settings = load(tmp_path, PORT=told, HONCHO_PROCESS_NAME=f"{name}.{copy}")
@@ -187,12 +188,12 @@ def test_every_process_knows_the_port_of_the_web(tmp_path: Path) -> None:
         assert load(tmp_path, PORT="8100", HONCHO_PROCESS_NAME=name).port == 8100
 
 
-@pytest.mark.parametrize("name", config.PROCFILE)
+@pytest.mark.parametrize("name", PROCFILE)
 def test_every_process_takes_any_port_and_tells_the_number_typed(
     tmp_path: Path, name: str
 ) -> None:
     def start(typed: int) -> config.Settings:
-        shifted = str(typed + 100 * config.PROCFILE.index(name))
+        shifted = str(typed + 100 * PROCFILE.index(name))
         return load(tmp_path, PORT=shifted, HONCHO_PROCESS_NAME=f"{name}.1")
 
     assert start(65535).port == 65535

@@ -95,7 +95,7 @@ def test_the_score_can_be_checked_by_hand() -> None:
         (meta("a.e", Severity.INFO), failed("Bad.")),  # weighs nothing
         (meta("a.f", Severity.CRITICAL), AuditResult(Outcome.NOT_MEASURED, None)),
     ]
-    scores = score(results)
+    scores = score(to_entries(results))
     assert scores.total == 66  # 65.71
     by_id = {category["id"]: category["score"] for category in scores.categories}
     assert by_id["data"] == 0

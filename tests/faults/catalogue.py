@@ -15,7 +15,7 @@ FAULTS: tuple[Fault, ...] = (
 )
 
 NOT_TRIED = {
-    "F26": "PageSpeed and a language model are not asked yet",
+    "F26": "tried against stub servers, in tests/pipeline/pagespeed and generate",
     "F28": "there are no webhooks yet",
     "L2": "no RQ scheduler runs inside a worker",
     "L3": "is F9",

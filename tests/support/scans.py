@@ -3,55 +3,83 @@
 from __future__ import annotations
 
 import uuid
+from string import ascii_lowercase
 from typing import Any
 
+import numpy as np
 from flask import Flask
 from sqlalchemy import select
 
-from support.pages import fetched
-from webapp import audits
-from webapp.domain.audit_inputs import AuditInputs
-from webapp.domain.report import SCHEMA, ReportBody
+from support.pages import fetched, site_of
+from webapp.domain.pagespeed import (
+    FieldData,
+    Metric,
+    Opportunity,
+    PageSpeed,
+    StrategyResult,
+)
+from webapp.domain.report import ReportBody
 from webapp.domain.status import ScanStatus
 from webapp.extensions import db
 from webapp.models import DeadLetter, Report, Scan
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
-from webapp.pipeline.crawl import RobotsTxt
+from webapp.pipeline import runner
+from webapp.pipeline.analyze import NoKeyphrases
+from webapp.pipeline.crawl import FetchPolicy
+from webapp.pipeline.full_report import SecondHalf, run_full
 from webapp.pipeline.generate import compose_insights
-from webapp.pipeline.page_facts import page_facts
-from webapp.pipeline.parse import parse
 from webapp.services import outcomes
 
 HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}"
-PAGE = f"<title>{HOSTILE}</title><h1>Pots</h1><a href=/x>click here</a><img src=a>"
+PAGE = (
+    f"<title>{HOSTILE}</title><h1>Pots</h1><a href=/x>click here</a><img src=a>"
+    f"<h2>What is a pot?</h2><p>{'A pot holds a plant of any kind. ' * 12}</p>"
+    f'<script type=application/ld+json>{{"@context": "https://schema.org", '
+    f'"@type": "Product", "name": "{HOSTILE}"}}</script>'
+)
 
 
 def report_body(html: str = PAGE) -> ReportBody:
     """A report of a real run, of a page whose texts carry markup."""
-    page = fetched(html)
-    parsed = parse(page)
-    results = audits.run_audits(AuditInputs(fetched=page, page=parsed))
-    scores = audits.score(results)
-    entries = audits.to_entries(results)
-    robots = RobotsTxt("https://example.com/robots.txt", "absent", 404, "", "")
-    facts = page_facts(page, parsed, robots)
-    phrases = [{"phrase": HOSTILE, "score": 0.5}]
-    return ReportBody(
-        schema=SCHEMA,
-        final_url=page.final_url,
-        score=scores.total,
-        categories=list(scores.categories),
-        audits=entries,
-        keyphrases=phrases,  # type: ignore[typeddict-item]
-        keyphrases_note="Found by counting.",
-        pagespeed={
-            "unavailable": "not measured: PageSpeed is not asked in this version"
-        },
-        insights=compose_insights(entries, facts, []),
-        page=facts,
-        timings_ms={},
-    )
+    crawled = runner.Crawled(site_of(), fetched(html), {})
+    options = runner.ScanOptions(FetchPolicy("Test"), NoKeyphrases(), 1)
+    body = runner.run_teaser(crawled, options, lambda step, progress: None)
+    body["keyphrases"] = [{"phrase": HOSTILE, "score": 0.5}]
+    half = SecondHalf(Measured(), by_rules, Letters())
+    return run_full(body, half, lambda step, progress: None)
+
+
+class Measured:
+    """A phone with field data, a desk without a result."""
+
+    def measure(self, url: str) -> PageSpeed:
+        slow = Metric("LCP", 3000, "ms", "fair")
+        phone = StrategyResult(
+            "mobile",
+            {"performance": 61, "seo": None},
+            (slow,),
+            FieldData("origin", (slow,)),
+            warnings=(f"A warning {HOSTILE}",),
+            opportunities=(
+                Opportunity("unused-css", f"Unused {HOSTILE}", "12 kB", ""),
+            ),
+        )
+        desk = StrategyResult("desktop", {}, (), None, unavailable="not measured: x")
+        return PageSpeed("psi", (phone, desk))
+
+
+class Letters:
+    """An encoder: how often each letter occurs."""
+
+    def encode(self, texts: list[str]) -> Any:
+        found = [[t.lower().count(c) for c in ascii_lowercase] for t in texts]
+        rows = np.array(found, dtype=np.float32)
+        return rows / np.maximum(1, np.linalg.norm(rows, axis=1, keepdims=True))
+
+
+def by_rules(body: ReportBody, text: str) -> dict[str, Any]:
+    return compose_insights(body["audits"], body["page"], body["keyphrases"], text)
 
 
 def make_scan(app: Flask, *, with_report: bool = False, **columns: Any) -> str:

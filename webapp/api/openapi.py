@@ -152,6 +152,13 @@ SUBMISSION = {
     "required": ["url"],
     "properties": {
         "url": {"type": "string", "maxLength": 2048},
+        "queries": {
+            "type": "array",
+            "maxItems": 5,
+            "items": {"type": "string", "maxLength": 200},
+            "default": [],
+            "description": "What the page should be found for.",
+        },
         "force": {
             "type": "boolean",
             "default": False,

@@ -37,6 +37,7 @@ def create_scan() -> ResponseReturnValue:
     scan = submissions.submit(
         [url_of(body)],
         actor,
+        queries=queries_of(body),
         is_forced=force_of(body),
         key=request.headers.get("Idempotency-Key", ""),
     ).scans[0]
@@ -108,6 +109,14 @@ def url_of(body: dict[str, Any]) -> str:
     if not isinstance(url, str) or not url.strip():
         raise Refused("bad_url", 'The field "url" has to be the address of a page.')
     return url
+
+
+def queries_of(body: dict[str, Any]) -> list[str]:
+    queries = body.get("queries", [])
+    is_list = isinstance(queries, list) and all(isinstance(q, str) for q in queries)
+    if not is_list:
+        raise Refused("bad_queries", '"queries" is a list of texts.')
+    return list(queries)
 
 
 def force_of(body: dict[str, Any]) -> bool:

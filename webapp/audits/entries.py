@@ -22,15 +22,15 @@ FAILING = frozenset({Outcome.FAIL, Outcome.WARN})
 
 def to_entries(results: Iterable[tuple[AuditMeta, AuditResult]]) -> list[AuditEntry]:
     """Entries by weight lost, then outcome, then id."""
-    return [to_entry(meta, result) for meta, result in sorted(results, key=rank)]
+    return sorted((to_entry(meta, result) for meta, result in results), key=rank)
 
 
-def rank(entry: tuple[AuditMeta, AuditResult]) -> tuple[float, int, str]:
-    meta, result = entry
+def rank(entry: AuditEntry) -> tuple[float, int, str]:
+    outcome = Outcome(entry["outcome"])
     lost = 0.0
-    if result.outcome in FAILING:
-        lost = WEIGHTS[meta.severity] * (1 - (result.score or 0)) + 0.01
-    return -lost, ORDER.index(result.outcome), meta.id
+    if outcome in FAILING:
+        lost = entry["weight"] * (1 - (entry["score"] or 0)) + 0.01
+    return -lost, ORDER.index(outcome), entry["id"]
 
 
 def to_entry(meta: AuditMeta, result: AuditResult) -> AuditEntry:

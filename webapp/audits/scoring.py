@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from webapp.audits.audit import AuditMeta
-from webapp.domain.audit_result import AuditResult, Severity
-from webapp.domain.report import CategoryScore
+from webapp.domain.audit_result import Severity
+from webapp.domain.report import AuditEntry, CategoryScore
 
 WEIGHTS = {
     Severity.CRITICAL: 10.0,
@@ -48,26 +47,26 @@ class Scores:
     categories: tuple[CategoryScore, ...]
 
 
-def score(results: Iterable[tuple[AuditMeta, AuditResult]]) -> Scores:
+def score(entries: Iterable[AuditEntry]) -> Scores:
     """``100 · Σ weight · score / Σ weight`` over what was scored, whole and by
     category; ``ledger`` shows the sum."""
-    known = list(results)
+    known = list(entries)
     categories = [
         CategoryScore(
             id=key,
             title=title,
-            score=percent([entry for entry in known if entry[0].category == key]),
+            score=percent([entry for entry in known if entry["category"] == key]),
         )
         for key, title in CATEGORIES.items()
     ]
     return Scores(percent(known), tuple(categories))
 
 
-def percent(results: list[tuple[AuditMeta, AuditResult]]) -> int | None:
+def percent(entries: list[AuditEntry]) -> int | None:
     scored = [
-        (WEIGHTS[meta.severity], result.score)
-        for meta, result in results
-        if result.score is not None
+        (entry["weight"], entry["score"])
+        for entry in entries
+        if entry["score"] is not None
     ]
     possible = sum(weight for weight, _ in scored)
     if not possible:

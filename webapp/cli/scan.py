@@ -17,8 +17,9 @@ from webapp.domain.report import ReportBody
 from webapp.domain.settings import Network
 from webapp.domain.status import ScanStatus, Step
 from webapp.exceptions import FetchFailed, UrlRefused, XenlixError
-from webapp.pipeline import runner
+from webapp.pipeline import full_report, runner
 from webapp.pipeline.crawl import check_url
+from webapp.services import second_half
 from webapp.services.scan_options import scan_options
 
 EVERYWHERE = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0"))
@@ -98,7 +99,8 @@ def run(url: str, options: runner.ScanOptions) -> ReportBody:
     show = LiveSteps() if sys.stderr.isatty() else PlainSteps()
     crawled = runner.crawl_page(url, options, show)
     body = runner.run_teaser(crawled, options, show)
-    body = runner.run_full(body, options, show)
+    half = second_half.without_database()
+    body = full_report.run_full(body, half, show)
     show.end()
     return body
 
@@ -160,7 +162,8 @@ def say_json(value: dict[str, object], indent: int | None = 2) -> None:
 
 def report(url: str, body: ReportBody) -> dict[str, object]:
     scan_part = {"url": url, "final_url": body["final_url"], "status": "FULL_READY"}
-    return {**body, "scan": scan_part}
+    shown = {key: value for key, value in body.items() if key != "held"}
+    return {**shown, "scan": scan_part}
 
 
 def print_report(body: ReportBody) -> None:

@@ -132,7 +132,7 @@ class JsonLd:
     """A JSON-LD block: its value, or why it could not be read and where.
 
     ``line`` is the block's first line in the page, ``error_line`` and ``error_column``
-    are places in the page's source; all count from 1, 0 means unknown.
+    are places in the block; all count from 1, 0 means unknown.
     """
 
     raw: str

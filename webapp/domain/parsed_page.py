@@ -41,9 +41,9 @@ class ParsedPage:
     are the main landmarks that are not hidden. ``bylines`` are texts marked as the
     author's. ``items`` are the top items of structured data. ``main_text`` is the main
     content, a line a block; ``word_count`` counts it; ``extracted_text`` is what a
-    content extractor (as crawlers of language models use) takes for it, None if that
-    broke. ``is_cut`` says that the page, or one of its lists, goes on past what was
-    read.
+    content extractor (as crawlers of language models use) takes for it, None if it
+    could not be asked. ``is_cut`` says that the page, or one of its lists, goes on past
+    what was read.
     """
 
     url: str

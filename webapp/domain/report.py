@@ -61,6 +61,12 @@ class PageFacts(TypedDict):
     redirects: list[dict[str, Any]]
     robots_txt: str
     is_cut: bool
+    site_name: str
+    twitter: dict[str, str]
+    icon: str
+    headers: list[dict[str, str]]
+    links: list[dict[str, Any]]
+    image_list: list[dict[str, Any]]
 
 
 class Insight(TypedDict):
@@ -70,6 +76,14 @@ class Insight(TypedDict):
     text: str
     category: str
     audits: list[str]
+
+
+class Held(TypedDict):
+    """What the second half needs of the page, which is not fetched again; it is taken
+    out before a report is shown or exported. ``passages`` are plain passages."""
+
+    text: str
+    passages: list[dict[str, Any]]
 
 
 class ReportBody(TypedDict):
@@ -88,5 +102,9 @@ class ReportBody(TypedDict):
     keyphrases_note: str
     pagespeed: dict[str, Any]
     insights: dict[str, Any]
+    structured_data: dict[str, Any]
+    ai_view: dict[str, Any]
+    quotes: dict[str, Any]
     page: PageFacts
     timings_ms: dict[str, int]
+    held: Held

@@ -8,10 +8,15 @@ from webapp.models.dead_letter import DeadLetter
 from webapp.models.domain_slot import DomainSlot
 from webapp.models.idempotency_key import IdempotencyKey
 from webapp.models.leader_lease import LeaderLease
+from webapp.models.model_answer import ModelAnswer
+from webapp.models.model_bill import ModelBill
+from webapp.models.model_day import ModelDay
+from webapp.models.model_endpoint import ModelEndpoint
 from webapp.models.password_reset import PasswordReset
 from webapp.models.report import Report
 from webapp.models.scan import Scan
 from webapp.models.setup_link import SetupLink
+from webapp.models.share_link import ShareLink
 from webapp.models.submission import Submission
 from webapp.models.user import User
 from webapp.models.user_session import UserSession
@@ -24,10 +29,15 @@ __all__ = [
     "DomainSlot",
     "IdempotencyKey",
     "LeaderLease",
+    "ModelAnswer",
+    "ModelBill",
+    "ModelDay",
+    "ModelEndpoint",
     "PasswordReset",
     "Report",
     "Scan",
     "SetupLink",
+    "ShareLink",
     "Submission",
     "User",
     "UserSession",

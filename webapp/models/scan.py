@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.domain.status import ScanStatus
 from webapp.extensions import db
 from webapp.models.clock import UtcDateTime
-from webapp.models.storable import StorableString, StorableText
+from webapp.models.storable import StorableJson, StorableString, StorableText
 from webapp.models.user import User
 
 #: Why a scan waits that met another one at its site.
@@ -32,6 +32,10 @@ class Scan(db.Model):  # type: ignore[name-defined]
     url: Mapped[str] = mapped_column(String(2048))
     final_url: Mapped[str | None] = mapped_column(StorableString(2048))
     page_title: Mapped[str | None] = mapped_column(StorableString(300))
+    #: What the person wants the page to be found for; the report quotes its answers.
+    queries: Mapped[list[str]] = mapped_column(
+        StorableJson, default=list, server_default="[]"
+    )
     score: Mapped[int | None]
 
     #: Whose it is: a user's, else the visitor's with that cookie, else the API's.

@@ -9,6 +9,7 @@ from webapp.domain.fetched_page import FetchedPage
 from webapp.domain.parsed_page import ParsedPage
 from webapp.domain.report import PageFacts
 from webapp.domain.robots_txt import RobotsTxt
+from webapp.pipeline import page_tables
 
 MAX_HEADINGS = 200
 MAX_TYPES = 20
@@ -48,7 +49,29 @@ def page_facts(fetched: FetchedPage, page: ParsedPage, robots: RobotsTxt) -> Pag
         ],
         robots_txt=ROBOTS_WORDS[robots.state],
         is_cut=page.is_cut,
+        site_name=page.open_graph.get("og:site_name", "")[:100],
+        twitter=twitter(page),
+        icon=icon(page),
+        headers=page_tables.headers(fetched),
+        links=page_tables.links(page),
+        image_list=page_tables.images(page),
     )
+
+
+def twitter(page: ParsedPage) -> dict[str, str]:
+    """The first value of each ``twitter:`` name; some pages write ``property``."""
+    found: dict[str, str] = {}
+    for meta in page.metas:
+        key = meta.name or meta.property
+        if key.startswith("twitter:") and meta.content:
+            found.setdefault(key[:60], meta.content[:500])
+    return found
+
+
+def icon(page: ParsedPage) -> str:
+    """The URL of the first icon that the page names; may be empty."""
+    named = (link.url for link in page.link_elements if "icon" in link.rel)
+    return next((url for url in named if url), "")[:2048]
 
 
 def find_types(values: Iterable[Any]) -> list[str]:

@@ -1,42 +1,38 @@
 """The way of one scan through the four stages.
 
-``crawl_page`` talks to the site, ``run_teaser`` works out what a visitor sees,
-``run_full`` the second half, for scans with a user. The stages do not know each other:
-what one finds and another needs is carried by this module.
+``crawl_page`` talks to the site, ``run_teaser`` works out what a visitor sees; the
+second half, for scans with a user, is ``full_report``. The stages do not know each
+other: what one finds and another needs is carried by this module.
 """
 
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 from webapp import audits
 from webapp.domain.audit_inputs import AuditInputs
 from webapp.domain.fetched_page import FetchedPage
 from webapp.domain.parsed_page import ParsedPage
-from webapp.domain.report import SCHEMA, Keyphrase, ReportBody
+from webapp.domain.report import SCHEMA, Held, Keyphrase, ReportBody
 from webapp.domain.site_facts import SiteFacts
 from webapp.domain.status import (
-    PROGRESS_AT_END,
     PROGRESS_AT_START,
-    PROGRESS_AT_TEASER,
     Step,
 )
 from webapp.domain.storable import storable
 from webapp.exceptions import FetchFailed
-from webapp.pipeline import analyze, crawl, generate, parse
+from webapp.pipeline import analyze, crawl, generate, parse, passages
 from webapp.pipeline.page_facts import page_facts
+from webapp.pipeline.stopwatch import OnProgress, Stopwatch
+from webapp.pipeline.structured_data import structured_data
 
 log = logging.getLogger(__name__)
 
-OnProgress = Callable[[Step, int], None]
-
 PENDING = "pending: worked out for signed-in users after the teaser"
-#: PSI_API_KEY is not read yet, so a missing key is not the reason.
-NOT_ASKED = "not measured: PageSpeed is not asked in this version"
+#: As many passages as are searched.
+MAX_PASSAGES = 60
 TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -58,20 +54,6 @@ class Crawled:
     timings: dict[str, int]
 
 
-@dataclass
-class Stopwatch:
-    """Milliseconds a step took, by the step's name."""
-
-    timings: dict[str, int] = field(default_factory=dict)
-    started: float = field(default_factory=time.monotonic)
-
-    def lap(self, step: Step) -> None:
-        now = time.monotonic()
-        spent = round((now - self.started) * 1000)
-        self.timings[step] = self.timings.get(step, 0) + spent
-        self.started = now
-
-
 def crawl_page(
     url: str,
     options: ScanOptions,
@@ -91,9 +73,11 @@ def crawl_page(
     on_progress(Step.CRAWL, 12)
     fetched = visit.fetch_page(url)
     refuse_bad_status(fetched)
-    watch.lap(Step.CRAWL)
     robots = visit.robots_of(fetched.final_url)
-    return Crawled(SiteFacts(robots), fetched, watch.timings)
+    site = crawl.probe_site(visit, fetched, robots, options.policy)
+    on_progress(Step.CRAWL, 18)
+    watch.lap(Step.CRAWL)
+    return Crawled(site, fetched, watch.timings)
 
 
 def run_teaser(
@@ -113,42 +97,36 @@ def run_teaser(
     watch.lap(Step.ANALYZE)
 
     begin(Step.GENERATE, on_progress)
-    scores = audits.score(results)
+    entries = audits.with_pagespeed(audits.to_entries(results), None, PENDING)
+    scores = audits.score(entries)
     body = ReportBody(
         schema=SCHEMA,
         final_url=fetched.final_url,
         score=scores.total,
         categories=list(scores.categories),
-        audits=audits.to_entries(results),
+        audits=entries,
         keyphrases=[Keyphrase(phrase=p.phrase, score=p.score) for p in phrases.phrases],
         keyphrases_note=phrases.note,
-        pagespeed={"unavailable": NOT_ASKED},
+        pagespeed={"unavailable": PENDING},
         insights={"unavailable": PENDING},
+        structured_data=structured_data(page.items),
+        ai_view=generate.ai_view(fetched, page, crawled.site.robots),
+        quotes={"unavailable": PENDING},
         page=page_facts(fetched, page, crawled.site.robots),
         timings_ms=watch.timings,
+        held=held(page),
     )
     watch.lap(Step.GENERATE)
     return cast("ReportBody", storable(body))
 
 
-def run_full(
-    body: ReportBody, options: ScanOptions, on_progress: OnProgress
-) -> ReportBody:
-    """Work out the second half of a stored teaser; the page is not fetched again."""
-    watch = Stopwatch()
-    on_progress(Step.GENERATE, PROGRESS_AT_TEASER)
-    full = cast("ReportBody", dict(body))
-    full["pagespeed"] = {"unavailable": NOT_ASKED}
-    on_progress(Step.GENERATE, 90)
-    full["insights"] = generate.compose_insights(
-        body["audits"], body["page"], body["keyphrases"]
+def held(page: ParsedPage) -> Held:
+    """What the second half works on."""
+    found = passages.cut_page(page)[:MAX_PASSAGES]
+    return Held(
+        text=generate.visible_text(page.main_text),
+        passages=[passages.to_json(passage) for passage in found],
     )
-    watch.lap(Step.GENERATE)
-    spent = watch.timings[Step.GENERATE]
-    before = body["timings_ms"].get(Step.GENERATE, 0)
-    full["timings_ms"] = {**body["timings_ms"], Step.GENERATE: before + spent}
-    on_progress(Step.GENERATE, PROGRESS_AT_END - 1)
-    return full
 
 
 def begin(step: Step, on_progress: OnProgress) -> None:

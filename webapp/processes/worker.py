@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from webapp import queues
 from webapp.processes.scan_worker import ScanWorker
-from webapp.services import scan_options, schema, workers
+from webapp.services import insights, scan_options, schema, workers
 from webapp.services.current import settings
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ def run(queue_names: tuple[str, ...]) -> None:
     """Serve these queues until told to end; outlives outages of Redis and database."""
     schema.wait_until_ready()
     scan_options.scan_options()  # loaded once, here, and inherited by every horse
+    insights.preload()
     schema.close_database()
     told_at = float("-inf")
     try:

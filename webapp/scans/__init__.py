@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.scans import actions, fragments, routes
+from webapp.scans import actions, exports, fragments, routes, sharing
 from webapp.scans.blueprint import bp
 
-__all__ = ["actions", "bp", "fragments", "routes"]
+__all__ = ["actions", "bp", "exports", "fragments", "routes", "sharing"]

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import json
+from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.exceptions import Refused, Unavailable
+from webapp.models import Scan
 from webapp.pipeline.crawl import product_token
 from webapp.scans.blueprint import bp
 from webapp.security import current_actor, public
 from webapp.security.guesses import scan_guesses
-from webapp.services import reports, scan_actions, scans, submissions
+from webapp.services import (
+    comparison,
+    report_views,
+    reports,
+    scan_actions,
+    scans,
+    share_links,
+    submissions,
+)
+from webapp.services.actors import Actor
 from webapp.services.current import settings
-
-REPORT_NOT_READY = "This scan has no report yet."
 
 
 @bp.get("/")
@@ -33,7 +41,8 @@ def create() -> ResponseReturnValue:
     typed = request.form.get("urls", "")
     try:
         actor = current_actor(create_visitor=True)
-        accepted = submissions.submit(typed.splitlines(), actor)
+        queries = request.form.get("queries", "").splitlines()
+        accepted = submissions.submit(typed.splitlines(), actor, queries=queries)
     except (Refused, Unavailable) as error:
         return refuse(typed, error)
     tell_known(accepted)
@@ -80,27 +89,32 @@ def show(public_id: str) -> str:
     """One scan: its progress, teaser or report."""
     actor = current_actor()
     scan = scans.find(public_id, actor)
+    return report_page(scan, reports.for_viewer(scan, actor))
+
+
+def report_page(
+    scan: Scan, report: dict[str, Any] | None, *, is_shared: bool = False
+) -> str:
+    """The page of a scan. A shared one has no history and nothing to do."""
+    actor = Actor() if is_shared else current_actor()
+    allowed = scan_actions.permissions(scan, actor)
+    is_whole = allowed.full_report or is_shared
     return render_template(
         "scans/show.html",
         scan=scan,
-        report=reports.for_viewer(scan, actor),
-        allowed=scan_actions.permissions(scan, actor),
+        report=report,
+        allowed=allowed,
         is_mine=scan_actions.is_visitors(scan, actor),
+        is_whole=is_whole,
+        is_shared=is_shared,
+        history=comparison.history(scan, actor) if allowed.full_report else [],
+        shared_until=share_links.shared_until(scan) if allowed.full_report else None,
+        share_days=share_links.DAYS,
+        views=report_views,
+        chosen={
+            name: request.args.get(name, "")[:40] for name in ("category", "outcome")
+        },
     )
-
-
-@bp.get("/scans/<string:public_id>/report.json")
-@public
-@scan_guesses
-def report_json(public_id: str) -> Response:
-    """The report as a file (schema 1)."""
-    actor = current_actor()
-    scan = scans.find(public_id, actor)
-    report = reports.for_viewer(scan, actor)
-    if report is None:
-        raise Refused("no_report", REPORT_NOT_READY, status=404)
-    body = json.dumps(report, ensure_ascii=False, indent=2)
-    return Response(body + "\n", mimetype="application/json")
 
 
 @bp.get("/bot")

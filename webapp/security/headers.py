@@ -34,7 +34,7 @@ ALWAYS = {
 STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 #: What lies below is somebody's own: no cache keeps it, no search engine lists it, no
 #: other site learns its address.
-PRIVATE = frozenset({"account", "api", "auth", "ops", "rq", "scans", "setup"})
+PRIVATE = frozenset({"account", "api", "auth", "ops", "rq", "scans", "setup", "shared"})
 FOR_PRIVATE = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",

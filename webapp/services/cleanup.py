@@ -12,6 +12,10 @@ from webapp.models import (
     CronSlot,
     DomainSlot,
     IdempotencyKey,
+    ModelAnswer,
+    ModelBill,
+    ModelDay,
+    ModelEndpoint,
     PasswordReset,
     Scan,
     Submission,
@@ -32,6 +36,10 @@ FORGET_KEYS = timedelta(days=1)
 FORGET_SUBMISSIONS = timedelta(hours=1)
 FORGET_DOMAINS = timedelta(days=1)
 FORGET_RESETS = timedelta(days=1)
+#: Answers of a model are used for a week; what they cost is kept for a quarter.
+FORGET_ANSWERS = timedelta(days=7)
+FORGET_BILLS = timedelta(days=90)
+FORGET_ENDPOINTS = timedelta(days=1)
 
 
 def delete_expired() -> int:
@@ -69,6 +77,10 @@ def forget_old_rows() -> None:
         (Submission.created_at, FORGET_SUBMISSIONS),
         (DomainSlot.free_at, FORGET_DOMAINS),
         (PasswordReset.created_at, FORGET_RESETS),
+        (ModelAnswer.created_at, FORGET_ANSWERS),
+        (ModelBill.created_at, FORGET_BILLS),
+        (ModelDay.created_at, FORGET_BILLS),
+        (ModelEndpoint.rests_until, FORGET_ENDPOINTS),
     ):
         old = column < db_now(-age.total_seconds())
         statement = delete(column.class_).where(old)

@@ -28,8 +28,8 @@ from webapp.exceptions import (
 )
 from webapp.extensions import db
 from webapp.models import Scan
-from webapp.pipeline import runner
-from webapp.services import leases, outcomes, politeness, scan_actions
+from webapp.pipeline import full_report, runner
+from webapp.services import leases, outcomes, politeness, scan_actions, second_half
 from webapp.services.dispatch import dispatch, parse_job_id
 from webapp.services.leases import Claim, Renewal
 from webapp.services.scan_options import scan_options
@@ -138,7 +138,8 @@ def run_pipeline(claim: Claim, renewal: Renewal) -> str:
             return "teaser ready"
     else:
         body = cast("ReportBody", stored)
-    outcomes.record_full(claim, runner.run_full(body, options, on_progress))
+    full = full_report.run_full(body, second_half.of_claim(claim), on_progress)
+    outcomes.record_full(claim, full)
     return "full report ready"
 
 

@@ -15,6 +15,9 @@ from webapp.services.scan_actions import is_visitors, permissions
 #: How many failing checks a teaser names.
 TEASER_FINDINGS = 5
 FAILING = ("fail", "warn")
+#: Parts, and lists of the page, that only the full report has.
+FULL_PARTS = ("insights", "structured_data", "ai_view", "quotes")
+FULL_LISTS = ("headers", "links", "image_list")
 #: How to come by the full report: for its visitor, signed in or not, and for others.
 SIGN_IN = "Sign in and add this scan to your account for the full report."
 ADD = "Add this scan to your account for the full report."
@@ -33,11 +36,25 @@ def for_viewer(scan: Scan, actor: Actor) -> dict[str, Any] | None:
     body = load(scan)
     if body is None:
         return None
-    is_full = permissions(scan, actor).full_report
-    shown = dict(body) if is_full else teaser(body, next_step(scan, actor))
-    if is_full:
-        shown["deductions"], shown["scoring"] = audits.ledger(body["audits"])
-    return {"schema": body["schema"], "scan": scan_part(scan), **shown}
+    if permissions(scan, actor).full_report:
+        return with_scan(scan, full(body))
+    return with_scan(scan, teaser(body, next_step(scan, actor)))
+
+
+def whole(scan: Scan) -> dict[str, Any] | None:
+    """The full report for whoever was given a link to it; None while there is none."""
+    body = load(scan)
+    return with_scan(scan, full(body)) if body else None
+
+
+def with_scan(scan: Scan, shown: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in shown.items() if key != "held"}
+    return {"schema": shown["schema"], "scan": scan_part(scan), **kept}
+
+
+def full(body: ReportBody) -> dict[str, Any]:
+    deductions, scoring = audits.ledger(body["audits"])
+    return {**body, "deductions": deductions, "scoring": scoring}
 
 
 def next_step(scan: Scan, actor: Actor) -> str:
@@ -51,12 +68,14 @@ def teaser(body: ReportBody, next_step: str) -> dict[str, Any]:
     """Score, category scores, top findings without their fixes, keyphrases."""
     failing = [audit for audit in body["audits"] if audit["outcome"] in FAILING]
     hidden = {"evidence": [], "how_to_fix": "", "why": ""}
+    unavailable = {"unavailable": next_step}
     return {
         **body,
+        **dict.fromkeys(FULL_PARTS, unavailable),
+        "page": {**body["page"], **{name: [] for name in FULL_LISTS}},
         "audits": [{**audit, **hidden} for audit in failing[:TEASER_FINDINGS]],
         "audits_total": len(body["audits"]),
         "audits_failing": len(failing),
-        "insights": {"unavailable": next_step},
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ from webapp.services.dispatch import dispatch
 
 MAX_URLS = 20
 MAX_KEY_CHARACTERS = 255
+MAX_QUERIES, MAX_QUERY_CHARACTERS = 5, 200
 #: Submitting a URL again within this many seconds gives the scan that still runs.
 SAME_SCAN_SECONDS = 600
 
@@ -55,16 +57,24 @@ class Accepted:
 
 
 def submit(
-    lines: list[str], actor: Actor, *, is_forced: bool = False, key: str = ""
+    lines: list[str],
+    actor: Actor,
+    *,
+    queries: Iterable[str] = (),
+    is_forced: bool = False,
+    key: str = "",
 ) -> Accepted:
     """Accept scans of these URLs, all or none, and enqueue them; blank lines count
-    only for the numbers of the others.
+    only for the numbers of the others. ``queries`` are what the pages should be found
+    for, the same for all.
 
-    A URL that the same actor's open scan is about already gives that scan, unless
-    forced; a known idempotency ``key`` gives the scan that it gave before.
+    A URL that the same actor's open scan is about already (with the same queries) gives
+    that scan, unless forced; a known idempotency ``key`` gives the scan that it gave
+    before.
 
     Raises ``SubmissionRefused`` (bad lines), ``Refused`` (none, too many, sign-in
-    wanted, key used for another request) or ``Unavailable`` (queue full, too often).
+    wanted, too many or too long queries, key used for another request) or
+    ``Unavailable`` (queue full, too often).
     What is returned is committed; Redis being away does not matter, the scheduler
     enqueues it later.
     """
@@ -76,8 +86,9 @@ def submit(
     if len(typed) > MAX_URLS:
         raise Refused("too_many_urls", f"Enter at most {MAX_URLS} addresses at a time.")
     check_key(key)
+    asked = check_queries(queries)
     urls = checked(typed, actor)
-    accepted = accept(urls, actor, is_forced=is_forced, key=key)
+    accepted = accept(urls, actor, queries=asked, is_forced=is_forced, key=key)
     for scan in accepted.new:
         if not dispatch(scan):
             break  # each of the others would wait for Redis as long as this one
@@ -88,6 +99,19 @@ def check_key(key: str) -> None:
     if len(key) > MAX_KEY_CHARACTERS or not key.isascii() or not key.isprintable():
         sentence = f"Idempotency-Key takes up to {MAX_KEY_CHARACTERS} ASCII characters."
         raise Refused("bad_idempotency_key", sentence)
+
+
+def check_queries(queries: Iterable[str]) -> list[str]:
+    """Each once, without blank ones."""
+    asked = list(dict.fromkeys(" ".join(query.split()) for query in queries))
+    asked = [query for query in asked if query]
+    if len(asked) > MAX_QUERIES or any(len(q) > MAX_QUERY_CHARACTERS for q in asked):
+        sentence = (
+            f"Give at most {MAX_QUERIES} queries, each of at most "
+            f"{MAX_QUERY_CHARACTERS} characters."
+        )
+        raise Refused("bad_queries", sentence)
+    return asked
 
 
 def checked(typed: dict[int, str], actor: Actor) -> list[str]:
@@ -107,17 +131,20 @@ def checked(typed: dict[int, str], actor: Actor) -> list[str]:
 
 
 @transactional
-def accept(urls: list[str], actor: Actor, *, is_forced: bool, key: str) -> Accepted:
+def accept(
+    urls: list[str], actor: Actor, *, queries: list[str], is_forced: bool, key: str
+) -> Accepted:
     one_at_a_time(actor)
-    request_hash = hashlib.sha256(repr((urls, is_forced)).encode()).hexdigest()
+    request = repr((urls, queries, is_forced)).encode("utf-8", "surrogatepass")
+    request_hash = hashlib.sha256(request).hexdigest()
     known = find_by_key(actor, key, request_hash) if key else None
     if known is not None:
         return Accepted([known], [])
-    running = {} if is_forced else open_scans(urls, actor)
+    running = {} if is_forced else open_scans(urls, queries, actor)
     wanted = [url for url in urls if url not in running]
     submission_limits.check_cap(len(wanted))
     submission_limits.count_in(wanted, actor)
-    made = insert(wanted, actor)
+    made = insert(wanted, queries, actor)
     scans = {**running, **{scan.url: scan for scan in made}}
     if key:
         remember(actor, key, request_hash, scans[urls[0]])
@@ -154,8 +181,9 @@ def remember(actor: Actor, key: str, request_hash: str, scan: Scan) -> None:
     )
 
 
-def open_scans(urls: list[str], actor: Actor) -> dict[str, Scan]:
-    """This actor's recent scans of these URLs that are not at their end, by URL."""
+def open_scans(urls: list[str], queries: list[str], actor: Actor) -> dict[str, Scan]:
+    """This actor's recent scans of these URLs for the same queries that are not at
+    their end, by URL."""
     if actor.user:
         mine = Scan.user_id == actor.user.id
     elif actor.visitor_hash:
@@ -164,14 +192,16 @@ def open_scans(urls: list[str], actor: Actor) -> dict[str, Scan]:
         return {}  # a program without a token: nobody to know again
     recent = Scan.created_at > db_now(-SAME_SCAN_SECONDS)
     found = select(Scan).where(mine, recent, is_open(), Scan.url.in_(urls))
-    return {scan.url: scan for scan in db.session.scalars(found)}
+    scans = db.session.scalars(found)
+    return {scan.url: scan for scan in scans if scan.queries == queries}
 
 
-def insert(urls: list[str], actor: Actor) -> list[Scan]:
+def insert(urls: list[str], queries: list[str], actor: Actor) -> list[Scan]:
     now = db.session.scalars(select(db_now())).one()
     scans = [
         Scan(
             url=url,
+            queries=queries,
             user_id=actor.user.id if actor.user else None,
             visitor_hash=actor.visitor_hash,
             status=ScanStatus.QUEUED,

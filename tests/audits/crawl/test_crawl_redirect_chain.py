@@ -19,6 +19,12 @@ def test_it_fails() -> None:
     )
 
 
+def test_it_passes_for_one() -> None:
+    assert check(ID, redirects=(Redirect("http://a.example/", 301, "/b"),)).outcome == (
+        "pass"
+    )
+
+
 def test_it_applies_to_every_page() -> None:
     assert check(ID).outcome != "na"
 

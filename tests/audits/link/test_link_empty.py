@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
+import pytest
+
 from support.pages import check
 
 ID = "link.empty"
 
 
-def test_it_passes() -> None:
-    assert (
-        check(
-            ID, "<a href=/a><img src=i alt=Home></a><a href=/b aria-label=Next></a>"
-        ).outcome
-        == "pass"
-    )
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a href=/a>Soil</a>",
+        "<a href=/a><img src=i alt=Home></a>",
+        "<a href=/a aria-label=Next></a><a href=/b title=Next></a>",
+        "<a href=/a aria-labelledby=x></a>",
+        "<a href=/a><svg><title>Cart</title></svg></a>",
+        "<map><area href=/a alt=North></map>",
+    ],
+)
+def test_it_passes(html: str) -> None:
+    assert check(ID, html).outcome == "pass"
 
 
-def test_it_fails() -> None:
-    assert check(ID, "<a href=/a><img src=i></a>").outcome == "fail"
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a href=/a></a>",
+        "<a href=/a><img src=i></a>",
+        "<a href=/a><img src=i alt=' '></a>",
+        "<a href=/a aria-label=''><i class=icon></i></a>",
+        "<map><area href=/a></map>",
+    ],
+)
+def test_it_fails(html: str) -> None:
+    result = check(ID, html + "<a href=/b>B</a>")
+    assert (result.outcome, result.score) == ("fail", 0)
+    assert [finding.note for finding in result.findings] == ["https://example.com/a"]
 
 
-def test_it_does_not_apply() -> None:
-    assert check(ID, "<p>x").outcome == "na"
-
-
-def test_a_failure_says_what_was_found() -> None:
-    result = check(ID, "<a href=/a><img src=i></a>")
-    assert result.explanation.endswith(".")
-    assert result.score == 0
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>x",
+        "<a id=top></a>",
+        "<a href=/a hidden></a>",
+        "<a href=/a aria-hidden=true></a>",
+    ],
+)
+def test_it_does_not_apply(html: str) -> None:
+    assert check(ID, html).outcome == "na"

@@ -151,3 +151,24 @@ def test_the_character_set(body: bytes, header: str, used: str, source: str) -> 
     kind = f"text/html; charset={header}" if header else "text/html"
     found = page(body, headers={"Content-Type": kind})
     assert (found.charset.used, found.charset.source) == (used, source)
+
+
+def test_what_noscript_holds_in_the_head_does_not_end_it() -> None:
+    """Browsers that run scripts read it as text."""
+    found = page(
+        "<!doctype html><html><head><noscript><img src=/pixel></noscript>"
+        "<template><p>x</p></template><title>T</title>"
+        "<link rel=canonical href=/a></head><body>x"
+    )
+    assert [title.in_head for title in found.titles] == [True]
+    assert [link.in_head for link in found.canonicals] == [True]
+    assert found.head_breaker == ""
+
+
+def test_dates_of_json_ld_are_no_visible_ones() -> None:
+    found = page(
+        '<script type="application/ld+json">{"datePublished": "2020-02-03"}</script>'
+        "<article><p>Words without a day.</p></article>"
+    )
+    assert found.visible_dates
+    assert found.visible_dates.published == ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from webapp.audits.audit import AuditMeta, failed, not_applicable, passed
+from webapp.audits.audit import AuditMeta, count, failed, not_applicable, passed
+from webapp.audits.canonicals import find_canonicals
 from webapp.domain.audit_result import AuditResult, Finding, Severity
+from webapp.domain.fetched_page import FetchedPage
 from webapp.domain.parsed_page import ParsedPage
 
 META = AuditMeta(
@@ -15,27 +17,32 @@ META = AuditMeta(
     title="The canonical URL can be read",
     failure_title="The canonical URL is empty or broken",
     why=(
-        "An unreadable canonical is ignored, and with it your wish which address"
-        " is shown."
+        "An unreadable canonical is ignored, and with it your wish which address is "
+        "shown."
     ),
     how_to_fix=(
         "Write the full URL of the page, beginning with https://, into the href."
     ),
     source="https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls",
-    verified=date(2026, 11, 23),
-    inputs=("page",),
+    verified=date(2026, 11, 24),
+    inputs=("fetched", "page"),
+    rule=(
+        "Fails if a canonical link of the head, or a Link header with "
+        "rel=canonical, has no address, an empty one, one that is no URL, a host "
+        "that cannot exist, or another scheme than http and https. Does not apply "
+        "where there is none."
+    ),
+    wrong='<link rel="canonical" href="https:// example.com/tomatoes">',
+    right='<link rel="canonical" href="https://example.com/tomatoes">',
 )
 
 
-def run(page: ParsedPage) -> AuditResult:
-    if not page.canonicals:
+def run(fetched: FetchedPage, page: ParsedPage) -> AuditResult:
+    canonicals = find_canonicals(fetched, page)
+    if not canonicals:
         return not_applicable("The page has no canonical link.")
-    broken = [link for link in page.canonicals if not is_web(link.url)]
+    broken = [canonical for canonical in canonicals if not canonical.is_usable]
     if broken:
-        found = (Finding(link.snippet, "no usable URL") for link in broken)
-        return failed("A canonical link cannot be read.", found)
+        found = (Finding(canonical.snippet, "no usable URL") for canonical in broken)
+        return failed(f"{count(len(broken), 'canonical link')} without use.", found)
     return passed("Every canonical link can be read.")
-
-
-def is_web(url: str) -> bool:
-    return url.lower().startswith(("http://", "https://"))

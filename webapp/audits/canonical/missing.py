@@ -24,9 +24,16 @@ META = AuditMeta(
         'Add <link rel="canonical" href="…"> with the page\'s own full URL to the head.'
     ),
     source="https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("fetched", "page"),
     finds_absence=True,
+    rule=(
+        "Fails if neither a link element nor a Link header has rel=canonical. "
+        "Engines do not demand one, so it weighs little. A link in the body is a "
+        "matter of another check."
+    ),
+    wrong="<head><title>Tomatoes</title></head>",
+    right=('<head><link rel="canonical" href="https://example.com/tomatoes"></head>'),
 )
 
 

@@ -22,8 +22,18 @@ META = AuditMeta(
         "Let the first URL redirect straight to the last one, and link to the last one."
     ),
     source="https://developers.google.com/search/docs/crawling-indexing/301-redirects",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("fetched",),
+    rule=(
+        "The HTTP redirects from the address that was asked for to the page are "
+        "counted. None or one passes, two and more fail. A scan that is led in a "
+        "circle ends without a report."
+    ),
+    wrong=(
+        "http://example.com/ → 301 https://example.com/\n"
+        "https://example.com/ → 301 https://www.example.com/"
+    ),
+    right="http://example.com/ → 301 https://www.example.com/",
 )
 
 

@@ -17,8 +17,15 @@ META = AuditMeta(
     why=("An empty heading is announced and says nothing; it is often a leftover."),
     how_to_fix="Remove the element or give it text.",
     source="https://dequeuniversity.com/rules/axe/4.10/empty-heading",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("page",),
+    rule=(
+        "Fails if a heading has neither a text, nor an aria-label, an image with an "
+        "alternative text, or a title. Headings that their own markup hides are "
+        "left out. Does not apply where there are none."
+    ),
+    wrong="<h2></h2>",
+    right='<h2><img src="logo.svg" alt="Tomato Friends"></h2>',
 )
 
 

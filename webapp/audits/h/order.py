@@ -19,10 +19,18 @@ META = AuditMeta(
         "Readers of screen readers and machines that cut a page into passages "
         "follow the outline."
     ),
-    how_to_fix="Use the next level below for a subsection, and CSS for the size.",
+    how_to_fix=("Use the next level below for a subsection, and CSS for the size."),
     source="https://dequeuniversity.com/rules/axe/4.10/heading-order",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("page",),
+    rule=(
+        "Fails if a heading is more than one level below the heading before it, "
+        "such as an h4 after an h2. The first heading may have any level, and steps "
+        "upwards may be of any size. Headings that their own markup hides are left "
+        "out. Does not apply to fewer than two headings."
+    ),
+    wrong=("<h2>Pots</h2>\n<h4>Clay</h4>"),
+    right=("<h2>Pots</h2>\n<h3>Clay</h3>"),
 )
 
 

@@ -17,9 +17,16 @@ META = AuditMeta(
     why=("The main heading tells people and machines at once what the page is about."),
     how_to_fix="Give the page one h1 that names its subject.",
     source="https://developers.google.com/search/docs/appearance/title-link",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("page",),
     finds_absence=True,
+    rule=(
+        "Fails if no h1, nor an element with role heading and level 1, has a text, "
+        "or an image with an alternative text. Headings that their own markup hides "
+        "do not count."
+    ),
+    wrong='<div class="headline">Tomatoes on a balcony</div>',
+    right="<h1>Tomatoes on a balcony</h1>",
 )
 
 

@@ -17,8 +17,15 @@ META = AuditMeta(
     why=("Several are allowed, but they leave open which one names the page."),
     how_to_fix="Keep one h1 and make the others h2.",
     source="https://developers.google.com/search/docs/appearance/title-link",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("page",),
+    rule=(
+        "Fails if more than one h1, or element with role heading and level 1, is "
+        "not hidden by its own markup. Google allows it, so it weighs little. Does "
+        "not apply where there is none."
+    ),
+    wrong=("<h1>Tomatoes</h1>\n<h1>Our shop</h1>"),
+    right=("<h1>Tomatoes</h1>\n<h2>Our shop</h2>"),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from webapp.audits.audit import AuditMeta, failed, passed
-from webapp.audits.robots_directives import robots_directives
+from webapp.audits.robots_directives import NO_INDEX, robots_directives
 from webapp.domain.audit_result import AuditResult, Finding, Severity
 from webapp.domain.fetched_page import FetchedPage
 from webapp.domain.parsed_page import ParsedPage
@@ -25,19 +25,24 @@ META = AuditMeta(
         "X-Robots-Tag header."
     ),
     source="https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("fetched", "page"),
+    rule=(
+        "Fails if a robots or googlebot meta element, in head or body, or an "
+        "X-Robots-Tag header has noindex or none. A header that names another "
+        "crawler does not count. What allows indexing elsewhere takes nothing "
+        "back, as the strictest directive wins."
+    ),
+    wrong='<meta name="robots" content="noindex, follow">',
+    right='<meta name="robots" content="index, follow">',
 )
-
-
-BLOCKING = frozenset({"noindex", "none"})
 
 
 def run(fetched: FetchedPage, page: ParsedPage) -> AuditResult:
     found = [
-        Finding(directive.source, f"for {directive.agent or 'every crawler'}")
+        Finding(directive.source, f"{directive.name} for {directive.whom}")
         for directive in robots_directives(fetched, page)
-        if directive.name in BLOCKING and directive.agent in ("", "googlebot")
+        if directive.name in NO_INDEX and directive.is_for_google
     ]
     if found:
         return failed("The page is kept out of search results.", found)

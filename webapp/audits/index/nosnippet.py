@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from webapp.audits.audit import AuditMeta, failed, passed
-from webapp.audits.robots_directives import robots_directives
+from webapp.audits.audit import AuditMeta, failed, passed, warned
+from webapp.audits.robots_directives import Directive, robots_directives
 from webapp.domain.audit_result import AuditResult, Finding, Severity
 from webapp.domain.fetched_page import FetchedPage
 from webapp.domain.parsed_page import ParsedPage
@@ -13,7 +13,7 @@ from webapp.domain.parsed_page import ParsedPage
 META = AuditMeta(
     id="index.nosnippet",
     category="indexing",
-    severity=Severity.SERIOUS,
+    severity=Severity.MODERATE,
     title="Search engines may quote the page",
     failure_title="The page forbids snippets",
     why=(
@@ -25,17 +25,30 @@ META = AuditMeta(
         "that must not be quoted."
     ),
     source="https://developers.google.com/search/docs/appearance/snippet",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("fetched", "page"),
+    rule=(
+        "Fails if nosnippet or max-snippet:0 is set for every crawler or for "
+        "Googlebot, in a meta element or an X-Robots-Tag header; a longer "
+        "max-snippet beside it does not help. Warns if only other search engines "
+        "are told so."
+    ),
+    wrong='<meta name="robots" content="index, max-snippet:0">',
+    right='<meta name="robots" content="index, max-snippet:-1">',
 )
 
 
 def run(fetched: FetchedPage, page: ParsedPage) -> AuditResult:
-    found = [
-        Finding(directive.source, directive.name)
-        for directive in robots_directives(fetched, page)
-        if directive.name == "nosnippet" or directive.name == "max-snippet:0"
-    ]
-    if found:
+    silent = [d for d in robots_directives(fetched, page) if forbids_snippets(d)]
+    found = [Finding(d.source, f"{d.name} for {d.whom}") for d in silent]
+    if any(directive.is_for_google for directive in silent):
         return failed("Search and answer engines may not quote this page.", found)
+    if silent:
+        return warned("Some search engines may not quote this page.", found)
     return passed("Snippets are allowed.")
+
+
+def forbids_snippets(directive: Directive) -> bool:
+    if directive.key == "max-snippet":
+        return directive.value != "" and not directive.value.strip("0")
+    return directive.name == "nosnippet"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from webapp.audits.audit import AuditMeta, failed, not_applicable, passed
-from webapp.audits.languages import is_known_language
+from webapp.audits.audit import AuditMeta, failed, not_applicable, passed, warned
+from webapp.audits.languages import is_known_primary, preferred_tag
 from webapp.domain.audit_result import AuditResult, Finding, Severity
 from webapp.domain.parsed_page import ParsedPage
 
@@ -18,8 +18,16 @@ META = AuditMeta(
     why="An unknown tag is as good as none.",
     how_to_fix="Use a tag such as en, de or pt-BR.",
     source="https://dequeuniversity.com/rules/axe/4.10/html-lang-valid",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("page",),
+    rule=(
+        "Fails if the part of lang before the first hyphen is no language of the "
+        "IANA registry, as in english or en_US. Warns if the language is known and "
+        "the rest is not, as in en-UK, or if it has a shorter code (en for eng). "
+        "Does not apply where lang is missing or blank."
+    ),
+    wrong='<html lang="english">',
+    right='<html lang="en-GB">',
 )
 
 
@@ -27,6 +35,12 @@ def run(page: ParsedPage) -> AuditResult:
     lang = (page.lang or "").strip()
     if not lang:
         return not_applicable("The page names no language.")
-    if is_known_language(lang):
-        return passed(f"“{lang}” is a known language.")
-    return failed("The tag is not known.", [Finding(f'<html lang="{lang}">')])
+    found = [Finding(f'<html lang="{lang}">')]
+    if not is_known_primary(lang):
+        return failed(f"“{lang[:40]}” names no known language.", found)
+    better = preferred_tag(lang)
+    if better is None:
+        return warned(f"“{lang[:40]}” goes on with a part that is not known.", found)
+    if better:
+        return warned(f"“{lang[:40]}” should be written as “{better}”.", found)
+    return passed(f"“{lang}” is a known language.")

@@ -15,13 +15,19 @@ META = AuditMeta(
     title="The page says its language",
     failure_title="The page does not say its language",
     why=(
-        "Screen readers choose the voice by it, browsers offer translation, "
-        "engines match queries."
+        "Screen readers choose the voice by it, browsers offer translation, engines "
+        "match queries."
     ),
     how_to_fix='Write the language into the first element: <html lang="en">.',
     source="https://dequeuniversity.com/rules/axe/4.10/html-has-lang",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("page",),
+    rule=(
+        "Fails if the html element has no lang attribute, or one that is blank. A "
+        "lang on another element and the Content-Language header do not count."
+    ),
+    wrong="<html>",
+    right='<html lang="en">',
 )
 
 

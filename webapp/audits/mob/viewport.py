@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-from webapp.audits.audit import AuditMeta, failed, passed
+from webapp.audits.audit import AuditMeta, failed, passed, warned
+from webapp.audits.viewport_content import number, settings, viewports
 from webapp.domain.audit_result import AuditResult, Finding, Severity
 from webapp.domain.parsed_page import ParsedPage
 
@@ -24,20 +24,30 @@ META = AuditMeta(
         'scale=1"> to the head.'
     ),
     source="https://developer.chrome.com/docs/lighthouse/best-practices/viewport",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("page",),
     finds_absence=True,
+    rule=(
+        "It fails if there is no meta viewport that sets width or initial-scale. It"
+        " warns if the width is a fixed number of 500 pixels or more, with which"
+        " phones show a shrunk page all the same."
+    ),
+    wrong='<meta name="viewport" content="user-scalable=no">',
+    right='<meta name="viewport" content="width=device-width, initial-scale=1">',
 )
 
-
-WIDTH = re.compile(r"(^|[,;\s])(width|initial-scale)\s*=", re.IGNORECASE)
+#: No phone held upright is as wide, in CSS pixels.
+WIDE = 500
 
 
 def run(page: ParsedPage) -> AuditResult:
-    found = page.metas_named("viewport")
-    if any(WIDTH.search(meta.content) for meta in found):
-        return passed(f"It is “{found[0].content}”.")
-    if found:
-        sentence = "The viewport sets neither width nor initial-scale."
-        return failed(sentence, (Finding(meta.snippet) for meta in found))
-    return failed("There is no meta viewport.")
+    metas, given = viewports(page), settings(page)
+    if not metas:
+        return failed("There is no meta viewport.")
+    found = [Finding(meta.snippet) for meta in metas]
+    if not given.get("width") and not given.get("initial-scale"):
+        return failed("The viewport sets neither width nor initial-scale.", found)
+    width = number(given.get("width", ""))
+    if width is not None and width >= WIDE:
+        return warned(f"The width is fixed at {width:.0f} pixels.", found)
+    return passed(f"It is “{metas[0].content[:200]}”.")

@@ -20,12 +20,19 @@ META = AuditMeta(
     ),
     how_to_fix="Serve the site over HTTPS and redirect http:// to it.",
     source="https://web.dev/articles/why-https-matters",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("fetched",),
+    rule=(
+        "The address that the page came from in the end, after all redirects, has to"
+        " begin with https. A certificate that browsers refuse ends the scan before"
+        " any check, and is reported there."
+    ),
+    wrong="http://example.com/",
+    right="https://example.com/",
 )
 
 
 def run(fetched: FetchedPage) -> AuditResult:
-    if fetched.final_url.startswith("https://"):
+    if fetched.final_url.lower().startswith("https:"):
         return passed("The connection was secure.")
     return failed("The page came over plain http.", [Finding(fetched.final_url)])

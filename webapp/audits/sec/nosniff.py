@@ -14,11 +14,17 @@ META = AuditMeta(
     severity=Severity.MINOR,
     title="Browsers may not guess content types",
     failure_title="Browsers may guess content types",
-    why=("A browser that guesses can be led to run an uploaded file as a script."),
+    why="A browser that guesses can be led to run an uploaded file as a script.",
     how_to_fix="Send the header X-Content-Type-Options: nosniff.",
     source="https://fetch.spec.whatwg.org/#x-content-type-options-header",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("fetched",),
+    rule=(
+        "The first value of X-Content-Type-Options has to be nosniff, in upper or lower"
+        " case. It fails if the header is missing or says anything else."
+    ),
+    wrong="X-Content-Type-Options: none",
+    right="X-Content-Type-Options: nosniff",
 )
 
 

@@ -17,15 +17,22 @@ META = AuditMeta(
     why=("The title is what people see and click in results, tabs and shared links."),
     how_to_fix="Put a <title> of a few telling words into the head.",
     source="https://developers.google.com/search/docs/appearance/title-link",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("page",),
     finds_absence=True,
+    rule=(
+        "Fails if the head has no title element with text. Titles of SVG drawings "
+        "and titles in the body do not count."
+    ),
+    wrong="<head><title></title></head>",
+    right="<head><title>How tomatoes thrive on a balcony</title></head>",
 )
 
 
 def run(page: ParsedPage) -> AuditResult:
-    if any(title.text for title in page.titles if title.in_head):
-        return passed(f"The title is “{page.title}”.")
+    written = [title.text for title in page.titles if title.in_head and title.text]
+    if written:
+        return passed(f"The title is “{written[0]}”.")
     if page.titles:
         return failed("The title is empty or stands outside the head.")
     return failed("There is no title element.")

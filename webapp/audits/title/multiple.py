@@ -15,11 +15,18 @@ META = AuditMeta(
     severity=Severity.MODERATE,
     title="There is one title",
     failure_title="There are several titles, or one outside the head",
-    why="With more than one title it is left to chance which one is shown.",
+    why=("With more than one title it is left to chance which one is shown."),
     how_to_fix="Keep one <title> in the head and remove the others.",
     source="https://developers.google.com/search/docs/appearance/title-link",
-    verified=date(2026, 11, 23),
+    verified=date(2026, 11, 24),
     inputs=("page",),
+    rule=(
+        "Fails if the document has more than one title element, empty ones "
+        "included, or one outside the head. Titles of SVG drawings do not count. "
+        "Does not apply where there is none."
+    ),
+    wrong=("<title>Tomatoes</title>\n<title>My site</title>"),
+    right="<title>Tomatoes on a balcony – My site</title>",
 )
 
 
@@ -28,7 +35,10 @@ def run(page: ParsedPage) -> AuditResult:
         return not_applicable("The page has no title.")
     outside = [title for title in page.titles if not title.in_head]
     if len(page.titles) > 1 or outside:
-        found = (Finding(title.text, place(title)) for title in page.titles)
+        found = (
+            Finding(f"<title>{title.text}</title>", place(title))
+            for title in page.titles
+        )
         number = count(len(page.titles), "title")
         return failed(f"{number}, {len(outside)} outside the head.", found)
     return passed("There is one title, in the head.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,18 @@ class KeyphraseExtractor(Protocol):
     """Finds what a text is about, within ``timeout_ms``."""
 
     def extract(self, text: str, lang: str, timeout_ms: int) -> KeyphraseResult: ...
+
+
+@runtime_checkable
+class Encoder(Protocol):
+    """Texts to vectors of unit length, a row each."""
+
+    def encode(self, texts: list[str]) -> Any: ...
+
+
+def encoder_of(extractor: KeyphraseExtractor) -> Encoder | None:
+    """The local model behind an extractor; None where it has none."""
+    return extractor if isinstance(extractor, Encoder) else None
 
 
 class NoKeyphrases:

@@ -100,6 +100,11 @@ class KeyBertExtractor:
         phrases = tuple(Phrase(p, round(max(0.0, value[p]) / top, 4)) for p in kept)
         return KeyphraseResult(phrases, self.note(text))
 
+    def encode(self, texts: list[str]) -> Any:
+        """A row a text, of unit length (an array of float32); no time limit."""
+        self.backend.deadline = float("inf")
+        return self.backend.embed(texts)
+
     def similarities(self, text: str, phrases: list[str]) -> dict[str, float]:
         found = self.keybert.extract_keywords(
             text[:MAX_CHARACTERS],

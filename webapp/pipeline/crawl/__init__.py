@@ -1,6 +1,6 @@
 """CRAWL: the one door to the network.
 
-Whatever we fetch (pages, robots.txt, later sitemaps and the like) goes through
+Whatever we fetch (pages, robots.txt, sitemaps and the like) goes through
 ``fetch``: the URL passes the gate on every hop, every address of a name is checked
 before any socket opens, the connection is pinned to a checked address, and time and
 bytes are bounded.
@@ -14,6 +14,7 @@ from webapp.pipeline.crawl.fetch import fetch
 from webapp.pipeline.crawl.policy import FetchPolicy
 from webapp.pipeline.crawl.retry_after import retry_after_seconds
 from webapp.pipeline.crawl.robots import fetch_robots
+from webapp.pipeline.crawl.site_probes import probe_site
 from webapp.pipeline.crawl.url import Url, canonical_url, check_url, with_scheme
 from webapp.pipeline.crawl.visit import Guest, Visit
 
@@ -27,6 +28,7 @@ __all__ = [
     "check_url",
     "fetch",
     "fetch_robots",
+    "probe_site",
     "product_token",
     "retry_after_seconds",
     "target_domain",

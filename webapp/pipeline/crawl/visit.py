@@ -7,6 +7,7 @@ https://www.rfc-editor.org/rfc/rfc9309
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from webapp.domain.fetched_page import FetchedPage
@@ -32,6 +33,14 @@ class Guest(Protocol):
         """This URL's site asks for so many seconds between two visits."""
 
 
+class LedToKnownRobots(Exception):
+    """A redirect leads to a robots.txt that was read before."""
+
+    def __init__(self, robots: RobotsTxt) -> None:
+        super().__init__(robots.url)
+        self.robots = robots
+
+
 class Visit:
     """``fetch_page`` for the page, ``robots_of`` for what its site asks of robots."""
 
@@ -54,18 +63,38 @@ class Visit:
         """
         return self.robots_at(canonical_url(url, self.policy.allowed_networks))
 
-    def robots_at(self, target: Url) -> RobotsTxt:
+    def robots_at(self, target: Url, policy: FetchPolicy | None = None) -> RobotsTxt:
         if target.origin not in self.robots:
-            robots = fetch_robots(target, self.policy, self.begin)
+            robots = self.ask_for_robots(target, policy or self.policy)
             self.robots[target.origin] = robots
             if self.guest:
                 delay = robots.crawl_delay(self.policy.user_agent)
                 self.guest.keep(str(target), min(delay, MAX_CRAWL_DELAY))
         return self.robots[target.origin]
 
-    def check_hop(self, target: Url) -> None:
-        """Before each request for the page: count it, and obey robots.txt."""
-        robots = self.robots_at(target)
+    def ask_for_robots(self, target: Url, policy: FetchPolicy) -> RobotsTxt:
+        """Fetch it. A redirect to one that was read before is not followed: its rules
+        hold for this origin as well (RFC 9309, 2.3.1.2)."""
+        known = {
+            f"{origin}/robots.txt": robots for origin, robots in self.robots.items()
+        }
+
+        def before_hop(hop: Url) -> None:
+            if str(hop) in known:
+                raise LedToKnownRobots(known[str(hop)])
+            self.begin(hop)
+
+        try:
+            return fetch_robots(target, policy, before_hop)
+        except LedToKnownRobots as found:
+            robots = found.robots
+            url = f"{target.origin}/robots.txt"
+            return replace(robots, url=url, redirects=robots.redirects + 1)
+
+    def check_hop(self, target: Url, policy: FetchPolicy | None = None) -> None:
+        """Before each request but those for robots.txt: count it, and obey robots.txt.
+        ``policy`` bounds the fetch of a robots.txt that is not known yet."""
+        robots = self.robots_at(target, policy)
         self.begin(target)
         if not robots.allows(str(target), self.policy.user_agent):
             raise FetchFailed(

@@ -2,48 +2,70 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-from webapp.domain.report import AuditEntry, Insight, Keyphrase, PageFacts
+from webapp.domain.report import AuditEntry, Keyphrase, PageFacts
+from webapp.pipeline.generate.coverage import cover, stem
+from webapp.pipeline.generate.findings import cost, effect, failing
+from webapp.pipeline.generate.questions import missing_questions
+from webapp.pipeline.generate.rewrites import rewrite
+from webapp.pipeline.generate.shape import (
+    MOST_ITEMS,
+    TEXT_CHARACTERS,
+    Action,
+    Insights,
+    in_order,
+)
 from webapp.pipeline.generate.topics import TOPICS, Topic
+from webapp.pipeline.generate.wording import cut, join, quote
 
 LABEL = "Composed from the findings by rules, without a language model."
-FAILING = frozenset({"fail", "warn"})
-MOST = 8
-MAX_CHARACTERS = 400
-QUOTE_CHARACTERS = 80
+#: The checks whose mending is also the place to name the subject.
+NAMING = ("title.", "h1.", "desc.")
 
 
 def compose_insights(
-    audits: list[AuditEntry], page: PageFacts, keyphrases: list[Keyphrase]
+    audits: list[AuditEntry],
+    page: PageFacts,
+    keyphrases: list[Keyphrase],
+    text: str = "",
 ) -> dict[str, Any]:
-    """``{"source", "label", "summary", "items": [Insight, …]}``, most costly first.
-
-    The same findings always give the same words.
+    """``shape.Insights`` by rules; ``text`` is the page's main text, as far as it is at
+    hand. The same findings always give the same words.
     """
-    failing = [audit for audit in audits if audit["outcome"] in FAILING]
-    groups = [(topic, matching(topic, failing)) for topic in TOPICS]
-    ranked = sorted((g for g in groups if g[1]), key=lambda group: -cost(group[1]))
-    items = [advice(topic, group, page) for topic, group in ranked[: MOST - 1]]
-    items += phrase_advice(page, keyphrases)
-    return {
-        "source": "rules",
-        "label": LABEL,
-        "summary": summary(len(failing), ranked, audits),
-        "items": items,
-    }
+    return cast("dict[str, Any]", by_rules(audits, page, keyphrases, text))
 
 
-def matching(topic: Topic, failing: list[AuditEntry]) -> list[AuditEntry]:
-    return [audit for audit in failing if audit["id"].startswith(topic.prefixes)]
+def by_rules(
+    audits: list[AuditEntry], page: PageFacts, keyphrases: list[Keyphrase], text: str
+) -> Insights:
+    found = failing(audits)
+    groups = [(topic, matching(topic, found)) for topic in TOPICS]
+    costly = sorted((g for g in groups if g[1]), key=lambda group: -cost(group[1]))
+    named = phrase_advice(page, keyphrases, found)
+    advised = [advice(topic, group, page) for topic, group in costly]
+    items = in_order(advised)[: MOST_ITEMS - len(named)] + named
+    return Insights(
+        source="rules",
+        label=LABEL,
+        summary=summary(len(found), items, audits),
+        items=in_order(items),
+        rewrites=rewrite(found, page, keyphrases, text),
+        questions=missing_questions(page, keyphrases, text),
+        coverage=cover((entry["phrase"] for entry in keyphrases), page),
+    )
 
 
-def cost(group: list[AuditEntry]) -> float:
-    """The weight that a group of failing audits loses."""
-    return sum(audit["weight"] * (1 - (audit["score"] or 0)) for audit in group)
+def without_model(rules: dict[str, Any], reason: str) -> dict[str, Any]:
+    """The same insights; the label says why no model wrote them."""
+    return {**rules, "label": f"{LABEL} The language model was not used: {reason}."}
 
 
-def advice(topic: Topic, group: list[AuditEntry], page: PageFacts) -> Insight:
+def matching(topic: Topic, found: list[AuditEntry]) -> list[AuditEntry]:
+    return [audit for audit in found if audit["id"].startswith(topic.prefixes)]
+
+
+def advice(topic: Topic, group: list[AuditEntry], page: PageFacts) -> Action:
     facts = {
         "title": quote(page["title"]) or "none",
         "h1": quote(page["h1"]) or "no main heading",
@@ -51,17 +73,23 @@ def advice(topic: Topic, group: list[AuditEntry], page: PageFacts) -> Insight:
     }
     why = topic.text.format(**facts)
     fixes = " ".join(audit["how_to_fix"] for audit in group[:2])
-    return Insight(
+    return Action(
         title=topic.title,
-        text=cut(f"{why} {fixes}"),
+        text=cut(f"{why} {fixes}", TEXT_CHARACTERS),
         category=group[0]["category"],
         audits=[audit["id"] for audit in group],
+        effort=topic.effort,
+        effect=effect(group),
     )
 
 
-def phrase_advice(page: PageFacts, keyphrases: list[Keyphrase]) -> list[Insight]:
-    """Whether the page's own main phrase stands where engines look for it."""
-    if not keyphrases:
+def phrase_advice(
+    page: PageFacts, keyphrases: list[Keyphrase], found: list[AuditEntry]
+) -> list[Action]:
+    """Whether the page's own main phrase stands where engines look for it; told where
+    one of those places is to be rewritten anyway."""
+    group = [audit for audit in found if audit["id"].startswith(NAMING)]
+    if not keyphrases or not group:
         return []
     phrase = keyphrases[0]["phrase"]
     places = {
@@ -69,42 +97,34 @@ def phrase_advice(page: PageFacts, keyphrases: list[Keyphrase]) -> list[Insight]
         "the main heading": page["h1"],
         "the description": page["description"],
     }
-    missing = [name for name, text in places.items() if phrase not in text.lower()]
+    missing = [name for name, place in places.items() if not names(place, phrase)]
     if not missing:
         return []
     text = (
         f"The text is mostly about “{quote(phrase)}”, yet these words are missing in "
         f"{join(missing)}. Say it there in the words that people search with."
     )
-    return [Insight(title="Name the subject", text=text, category="content", audits=[])]
+    return [
+        Action(
+            title="Name the subject",
+            text=cut(text, TEXT_CHARACTERS),
+            category="content",
+            audits=[audit["id"] for audit in group],
+            effort="low",
+            effect="medium",
+        )
+    ]
 
 
-def summary(
-    failing: int,
-    ranked: list[tuple[Topic, list[AuditEntry]]],
-    audits: list[AuditEntry],
-) -> str:
-    if not ranked:
+def names(place: str, phrase: str) -> bool:
+    words = {stem(word) for word in place.casefold().split()}
+    wanted = phrase.casefold()
+    return wanted in place.casefold() or {stem(w) for w in wanted.split()} <= words
+
+
+def summary(count: int, items: list[Action], audits: list[AuditEntry]) -> str:
+    if not items:
         measured = sum(audit["score"] is not None for audit in audits)
         return f"All {measured} checks that apply to this page passed."
-    first = ranked[0][0].title
-    number = f"{failing} checks" if failing > 1 else "One check"
-    return f"{number} found something. Begin with: {first.lower()}."
-
-
-def quote(text: str) -> str:
-    text = " ".join(text.split())
-    is_long = len(text) > QUOTE_CHARACTERS
-    return text[: QUOTE_CHARACTERS - 1] + "…" if is_long else text
-
-
-def cut(text: str) -> str:
-    """Whole sentences, as far as they fit."""
-    if len(text) <= MAX_CHARACTERS:
-        return text
-    kept = text[:MAX_CHARACTERS].rpartition(". ")[0]
-    return f"{kept}." if kept else text[: MAX_CHARACTERS - 1] + "…"
-
-
-def join(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if words[1:] else words[0]
+    number = f"{count} checks" if count > 1 else "One check"
+    return f"{number} found something. Begin with: {items[0]['title'].lower()}."

@@ -109,11 +109,11 @@ class Collector:
             text=inside.text,
             label=accessible_name(tag, inside),
             rel=tokens(tag, "rel"),
-            lang=place.lang,
+            lang=inner_lang(tag) or place.lang,
             role=text_of(tag, "role"),
             id=text_of(tag, "id"),
             name=text_of(tag, "name"),
-            has_onclick=tag.get("onclick") is not None,
+            has_onclick=bool(text_of(tag, "onclick")),
             is_internal=is_internal(self.base, url),
             is_hidden=place.is_hidden,
             in_main=place.in_main,
@@ -148,6 +148,14 @@ class Collector:
             in_main=place.in_main,
             snippet=snippet(tag),
         )
+
+
+def inner_lang(tag: Element) -> str:
+    """The language of the one element that holds all of a link's text."""
+    is_alone = len(tag) == 1 and not (tag.text or "").strip()
+    return (
+        text_of(tag[0], "lang") if is_alone and not (tag[0].tail or "").strip() else ""
+    )
 
 
 def bare_picture(tag: Element, _: Place) -> str | None:

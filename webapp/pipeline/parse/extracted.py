@@ -16,6 +16,9 @@ from webapp.pipeline.parse.elements import Element
 log = logging.getLogger(__name__)
 
 MAX_CHARACTERS = 500_000
+#: What the extractor costs grows with the number of elements times their depth: at this
+#: bound a second or two. A page of 2 MB that people read has about half of it.
+MAX_DEPTH_SUM = 1_000_000
 
 
 @lru_cache(maxsize=1)
@@ -28,9 +31,12 @@ def extractor() -> Any:
     return trafilatura
 
 
-def extract_text(root: Element) -> str | None:
+def extract_text(root: Element, depth_sum: int) -> str | None:
     """The extracted text, a line a block; empty where nothing was found, None where the
-    extractor broke. The tree is not fit for anything else afterwards."""
+    extractor broke or would take too long. ``depth_sum`` are the depths of all elements
+    together. The tree is not fit for anything else afterwards."""
+    if depth_sum > MAX_DEPTH_SUM:
+        return None
     try:
         found = extractor().extract(root, fast=True, include_comments=False)
     except Exception:  # a page that breaks it is a page all the same

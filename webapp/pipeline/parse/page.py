@@ -56,7 +56,8 @@ def put_together(
     base = base_url(root, url)
     blocks = Blocks()
     collectors = (Collector(url, base), Resources(base), Controls(), Structure())
-    Walk(root).show(*collectors, blocks)
+    walk = Walk(root)
+    walk.show(*collectors, blocks)
     main_text = blocks.main_text()
     json_ld = collect_json_ld(root)
     fields: dict[str, Any] = {}
@@ -75,7 +76,7 @@ def put_together(
         word_count=count_words(main_text),
         text_language=detect_language(main_text),
         visible_dates=find_dates(root, url),
-        extracted_text=extract_text(root),  # the last to see the tree
+        extracted_text=extract_text(root, walk.depth_sum),  # spoils the tree
         is_cut=is_cut or fetched.truncated or any(c.is_cut for c in collectors),
         **fields,
     )

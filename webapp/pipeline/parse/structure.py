@@ -27,7 +27,7 @@ APP_ROOTS = frozenset({"root", "app", "__next", "__nuxt"})
 #: Ways of a style attribute to keep a text from being seen.
 HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}"
-    r"|(?:left|top|right)\s*:\s*-\d{3,}|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])",
+    r"|(?<![\w-])(?:left|top|right)\s*:\s*-\d{3,}|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])",
     re.I,
 )
 BYLINE_CLASS = re.compile(

@@ -20,6 +20,11 @@ MAX_DEPTH = 255
 MAX_MARKS = 200_000
 
 
+#: lxml.html's own lookup asks Python for the class of each element; nothing here needs
+#: its special classes.
+LOOKUP = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
+
+
 class ShallowBuilder:
     """A parser's target. What is too deep stands beside its parent instead of inside,
     as in browsers."""
@@ -65,6 +70,7 @@ def make_tree(text: str) -> tuple[etree._Element | None, bool]:
     parser = lxml.html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True
     )
+    parser.set_element_class_lookup(LOOKUP)
     root = read(source, parser)
     if any("Excessive depth" in entry.message for entry in parser.error_log):
         deep = lxml.html.HTMLParser(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 WEB = re.compile(r"https?://", re.I)
+HAS_HOST = re.compile(r"(?:https?|ftp)://", re.I)
 
 
+@lru_cache(maxsize=4096)
 def resolve(base: str, href: str | None) -> str:
     """The absolute URL, or empty where ``href`` is missing, blank or no URL."""
     if href is None or not href.strip():
@@ -18,7 +21,7 @@ def resolve(base: str, href: str | None) -> str:
         _ = parts.port  # raises for a port that is none
     except ValueError:
         return ""
-    is_broken = bool(WEB.match(joined)) and not parts.hostname
+    is_broken = bool(HAS_HOST.match(joined)) and not parts.hostname
     return "" if is_broken else joined
 
 
@@ -29,6 +32,7 @@ def is_internal(base: str, url: str) -> bool | None:
     return host(base) == host(url)
 
 
+@lru_cache(maxsize=4096)
 def host(url: str) -> str:
     try:
         name = urlsplit(url).hostname or ""

@@ -27,12 +27,14 @@ def finder() -> Any:
 
 def find_dates(root: Element, url: str) -> VisibleDates | None:
     """Published and modified, as ISO dates; empty where there is none, None where the
-    search broke."""
+    search broke. JSON-LD, which it would read as well, is taken out of the tree."""
+    for script in root.xpath("//script[contains(@type, 'ld+json')]"):
+        script.drop_tree()
     try:
-        return VisibleDates(
-            published=find(root, url, is_original=True),
-            modified=find(root, url, is_original=False),
-        )
+        modified = find(root, url, is_original=False)
+        # Where there is no date at all, there is no first one.
+        published = find(root, url, is_original=True) if modified else ""
+        return VisibleDates(published, modified)
     except Exception:  # a page that breaks it is a page all the same
         log.exception("the search for dates failed")
         return None

@@ -69,6 +69,8 @@ class Walk:
         self.root = root
         self.main = find_main(root)
         self.is_head_over = False
+        #: The depths of all elements together, after ``show``.
+        self.depth_sum = 0
 
     def show(self, *visitors: Visitor) -> None:
         takers = [visitor.take for visitor in visitors]
@@ -82,6 +84,7 @@ class Walk:
                     take(tag, place)
                 block = tag if tag.tag in BLOCKS else blocks[-1]
                 text = tag.text
+                self.depth_sum += len(places)
                 places.append(place)
                 blocks.append(block)
             else:
@@ -98,7 +101,7 @@ class Walk:
         if not is_telling and TELLING_ATTRIBUTES.isdisjoint(tag.keys()):
             return parent
         is_in_head = (parent.in_head and not self.is_head_over) or name == "head"
-        if is_in_head and name != "head" and name not in HEAD_ELEMENTS:
+        if is_in_head and not parent.is_unseen and name not in HEAD_ELEMENTS | {"head"}:
             self.is_head_over, is_in_head = True, False
         is_main = tag is self.main or parent.in_main
         if is_main and tag is not self.main and self.is_boilerplate(tag):

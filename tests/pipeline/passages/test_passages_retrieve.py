@@ -1,0 +1,116 @@
+"""Which passage a query finds, and within which time."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from webapp.pipeline.analyze import encoder_of, preload
+from webapp.pipeline.passages import Encoder, Passage
+from webapp.pipeline.passages.lexical import Index, terms
+from webapp.pipeline.passages.retrieve import cosine, ordered, rank, unit
+
+
+class Letters:
+    """A tiny encoder: how often each letter stands in a text."""
+
+    def __init__(self) -> None:
+        self.calls: list[int] = []
+
+    def encode(self, texts: list[str]) -> Any:
+        self.calls.append(len(texts))
+        return [[text.lower().count(chr(n)) for n in range(97, 123)] for text in texts]
+
+
+class Slow(Letters):
+    def encode(self, texts: list[str]) -> Any:
+        time.sleep(0.03)
+        return super().encode(texts)
+
+
+def passage(text: str, *path: str) -> Passage:
+    return Passage(path, text, len(text.split()), ())
+
+
+TEXTS = ("zzz zebra zone", "green tea leaves", "hot water boils")
+PASSAGES = [passage(text) for text in TEXTS]
+
+
+def test_the_nearest_is_first() -> None:
+    found = rank(PASSAGES, ["tea leaves", "zebra"], Letters(), 1000)
+    assert [ranking.order[0] for ranking in found] == [1, 0]
+    assert len(found[0].similarities) == 3
+    assert max(found[0].similarities) == found[0].similarities[1] <= 1.0001
+    assert rank(PASSAGES, ["tea leaves", "zebra"], Letters(), 1000) == found
+
+
+def test_the_words_of_headings_count() -> None:
+    found = rank(
+        [passage("a b c", "Tins"), passage("a b c", "Pots")], ["pots"], Letters(), 1000
+    )
+    assert found[0].order == (1, 0)
+
+
+def test_it_encodes_a_few_texts_at_a_time_and_60_passages_at_most() -> None:
+    encoder = Letters()
+    found = rank(PASSAGES * 40, ["tea"] * 12, encoder, 1000)
+    assert len(found[0].order) == 60
+    assert sum(encoder.calls) == 72
+    assert max(encoder.calls) <= 8
+
+
+def test_out_of_time_words_alone_decide() -> None:
+    found = rank(PASSAGES * 20, ["tea"], Slow(), 50)
+    assert found[0].similarities == ()
+    assert found[0].order[0] == 1
+
+
+def test_on_a_tie_the_earlier_one_is_first() -> None:
+    assert ordered([1.0, 2.0, 2.0 + 1e-12]) == (1, 2, 0)
+
+
+def test_a_vector_of_nothing_is_like_nothing() -> None:
+    assert cosine(unit([0.0, 0.0]), unit([3.0, 4.0])) == 0
+    assert unit([3.0, 4.0]) == [0.6, 0.8]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Brewing, brewed!", ["brewi", "brewe"]),
+        ("Straße", ["stras"]),
+        ("緑茶です", ["緑茶", "茶で", "です"]),
+        ("茶", ["茶"]),
+        ("AI茶", ["ai", "茶"]),
+        ("…", []),
+    ],
+)
+def test_terms(text: str, found: list[str]) -> None:
+    assert terms(text) == found
+
+
+def test_bm25_prefers_rare_terms_and_short_texts() -> None:
+    index = Index(["tea pot", "tea", "tea tin tin", "water"])
+    assert ordered(index.scores("tea tin"))[0] == 2
+    assert ordered(index.scores("tea"))[0] == 1
+    assert index.scores("nothing") == [0, 0, 0, 0]
+    assert Index([]).scores("tea") == []
+
+
+def test_the_real_model_finds_what_no_word_tells() -> None:
+    encoder: Encoder | None = encoder_of(preload("default"))
+    assert encoder is not None
+    found = rank(
+        [
+            passage("The shop opens at nine and closes at six, except on Sundays."),
+            passage("Put the leaves into a pot and pour hot water over them."),
+            passage("Parcels leave our warehouse within two days by courier."),
+        ],
+        ["How fast is delivery?", "How do I make tea?"],
+        encoder,
+        20_000,
+    )
+    assert [ranking.order[0] for ranking in found] == [2, 1]
+    assert all(-1.001 <= value <= 1.001 for value in found[0].similarities)

@@ -1,0 +1,70 @@
+"""The report as CSV and PDF."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from support.browser import sign_in
+from support.scans import HOSTILE, make_scan, report_body
+from webapp.models import User
+from webapp.services import report_csv
+
+
+@pytest.fixture
+def scan(app: Flask, client: FlaskClient, alice: User) -> str:
+    sign_in(client, alice)
+    return make_scan(app, with_report=True, user_id=alice.id, status="FULL_READY")
+
+
+def test_the_csv_has_a_line_a_check(client: FlaskClient, scan: str) -> None:
+    answer = client.get(f"/scans/{scan}/report.csv")
+    assert answer.mimetype == "text/csv"
+    assert 'filename="example.com-' in answer.headers["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    report = client.get(f"/scans/{scan}/report.json").get_json()
+    assert [row["id"] for row in rows] == [audit["id"] for audit in report["audits"]]
+    assert {row["url"] for row in rows} == {report["final_url"]}
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_is_a_formula(start: str) -> None:
+    body = dict(report_body())
+    body["audits"] = [{**body["audits"][0], "explanation": f"{start}1+1"}]
+    text = report_csv.render(body).decode("utf-8-sig")
+    row = next(csv.DictReader(io.StringIO(text, newline="")))
+    assert row["explanation"] == f"'{start}1+1"
+
+
+def test_the_pdf_is_one_and_takes_texts_as_texts(
+    client: FlaskClient, scan: str
+) -> None:
+    answer = client.get(f"/scans/{scan}/report.pdf")
+    assert answer.data.startswith(b"%PDF-")
+    assert answer.mimetype == "application/pdf"
+    assert len(answer.data) > 10_000
+    assert (
+        HOSTILE in client.get(f"/scans/{scan}/report.json").get_json()["page"]["title"]
+    )
+
+
+def test_what_the_second_half_works_on_never_leaves(
+    client: FlaskClient, scan: str
+) -> None:
+    assert "held" not in client.get(f"/scans/{scan}/report.json").get_json()
+    assert "held" not in client.get(f"/api/v1/scans/{scan}").get_json()
+
+
+@pytest.mark.parametrize("kind", ["json", "csv", "pdf"])
+def test_others_get_404_and_no_report_is_said(
+    app: Flask, client: FlaskClient, scan: str, alice: User, kind: str
+) -> None:
+    assert app.test_client().get(f"/scans/{scan}/report.{kind}").status_code == 404
+    waiting = make_scan(app, user_id=alice.id)
+    answer = client.get(f"/scans/{waiting}/report.{kind}")
+    assert answer.status_code == 404
+    assert "no report yet" in answer.text

@@ -1,0 +1,87 @@
+"""The second half of a report, for scans with a user; the page is not fetched again.
+
+Each part is optional: what cannot be had is told in its place and fails no scan.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from webapp import audits
+from webapp.domain.report import ReportBody
+from webapp.domain.status import PROGRESS_AT_END, PROGRESS_AT_TEASER, Step
+from webapp.domain.storable import storable
+from webapp.pipeline import pagespeed, passages
+from webapp.pipeline.stopwatch import OnProgress, Stopwatch
+
+log = logging.getLogger(__name__)
+
+#: From the report so far and the page's text to the insights.
+Insights = Callable[[ReportBody, str], dict[str, Any]]
+QUOTES_MS = 15_000
+NO_MODEL = "not measured: the model that finds passages is switched off or not there"
+
+
+@dataclass(frozen=True)
+class SecondHalf:
+    """What the second half needs. ``encoder`` None: there is no local model;
+    ``queries`` are the person's own."""
+
+    pagespeed: pagespeed.PageSpeedProvider
+    insights: Insights
+    encoder: passages.Encoder | None
+    queries: tuple[str, ...] = ()
+
+
+def run_full(body: ReportBody, half: SecondHalf, on_progress: OnProgress) -> ReportBody:
+    """The whole report from a stored teaser."""
+    watch = Stopwatch(dict(body["timings_ms"]))
+    on_progress(Step.GENERATE, PROGRESS_AT_TEASER)
+    full = cast("ReportBody", dict(body))
+    add_pagespeed(full, half.pagespeed)
+    on_progress(Step.GENERATE, 90)
+    full["quotes"] = find_quotes(full, half)
+    on_progress(Step.GENERATE, 94)
+    full["insights"] = half.insights(full, full["held"]["text"])
+    watch.lap(Step.GENERATE)
+    full["timings_ms"] = watch.timings
+    on_progress(Step.GENERATE, PROGRESS_AT_END - 1)
+    return cast("ReportBody", storable(full))
+
+
+def add_pagespeed(full: ReportBody, provider: pagespeed.PageSpeedProvider) -> None:
+    """Measure, judge by it, and score anew."""
+    measured = provider.measure(full["final_url"])
+    full["pagespeed"] = pagespeed.to_json(measured)
+    reason = full["pagespeed"].get("unavailable", "")
+    entries = audits.with_pagespeed(
+        full["audits"], None if reason else measured, as_sentence(reason)
+    )
+    scores = audits.score(entries)
+    full["audits"], full["score"] = entries, scores.total
+    full["categories"] = list(scores.categories)
+
+
+def as_sentence(reason: str) -> str:
+    return reason[:1].upper() + reason[1:].rstrip(".") + "." if reason else ""
+
+
+def find_quotes(full: ReportBody, half: SecondHalf) -> dict[str, Any]:
+    """What an answer engine would quote; a failure of the search is told and logged."""
+    if half.encoder is None:
+        return {"unavailable": NO_MODEL}
+    try:
+        return passages.quotes(
+            [passages.from_json(found) for found in full["held"]["passages"]],
+            [entry["phrase"] for entry in full["keyphrases"]],
+            list(half.queries),
+            half.encoder,
+            QUOTES_MS,
+            full["page"]["lang"],
+        )
+    except Exception:  # a job's time-out is none of these (``JobTimedOut``)
+        log.exception("the search for passages failed")
+        return {"unavailable": "not measured: the search failed, which has been noted"}

@@ -1,0 +1,134 @@
+"""The main content cut into passages, as systems that retrieve answers do it.
+
+A passage is what stands under one heading: paragraphs, a list with the line that leads
+it in, rows of a table. Where a section is long it becomes several passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from webapp.audits.page_sections import PageSection, page_sections
+from webapp.domain.page_parts import TextBlock
+from webapp.domain.parsed_page import ParsedPage
+from webapp.domain.words import count_words
+from webapp.pipeline.passages.passage import Passage
+from webapp.pipeline.passages.units import MAX_WORDS, Unit, size, units
+
+MIN_WORDS, AIM_WORDS = 40, 110
+#: A section with less than this says nothing alone; it goes to the next one.
+TOO_SHORT = 12
+MAX_PASSAGES = 1000
+
+
+@dataclass(slots=True)
+class Section:
+    """What stands between two headings, and all headings above it."""
+
+    path: tuple[str, ...]
+    headings: tuple[int, ...]
+    units: list[Unit]
+
+    @property
+    def words(self) -> int:
+        return sum(unit.words for unit in self.units)
+
+
+def cut_page(page: ParsedPage, withheld: Container[int] = ()) -> list[Passage]:
+    """The passages of a page, without what is only a link. See ``cut``."""
+    links = frozenset(link.text for link in page.links if link.in_main and link.text)
+    return cut(page.blocks, links, withheld)
+
+
+def cut(
+    blocks: Sequence[TextBlock],
+    links: Container[str] = (),
+    withheld: Container[int] = (),
+) -> list[Passage]:
+    """The passages of a page in page order, at most ``MAX_PASSAGES``: 40 to 200 words
+    each, less where a section has no more. None crosses a heading of the same or a
+    higher level, except to take in a section of less than 12 words.
+
+    The lines of a table of contents, and blocks that are one of ``links`` (texts of
+    links), are left out. ``withheld`` are places of headings that divide and are not
+    said, for measuring.
+    """
+    found: list[Passage] = []
+    for section in joined(sections(blocks, links, withheld)):
+        for group in packed(section.units):
+            found.append(passage(section, group))
+            if len(found) == MAX_PASSAGES:
+                return found
+    return found
+
+
+def sections(
+    blocks: Sequence[TextBlock], links: Container[str], withheld: Container[int]
+) -> Iterator[Section]:
+    """Those that say something besides what is a heading elsewhere."""
+    found = page_sections(blocks)
+    titles = {section.heading for section in found}
+    above: list[PageSection] = []
+    for section in found:
+        above = [one for one in above if one.level < section.level]
+        if section.level:
+            above.append(section)
+        own = (block for block in section.blocks if block.text not in titles)
+        said = list(units(own, links))
+        if said:
+            named = [one for one in above if one.place not in withheld]
+            path = tuple(one.heading for one in named if one.heading)
+            yield Section(path, tuple(one.place for one in above), said)
+
+
+def joined(found: Iterator[Section]) -> Iterator[Section]:
+    """A very short section is put before the next."""
+    short: Section | None = None
+    for section in found:
+        if short is not None:
+            take_in(section, short)
+            short = None
+        if section.words < TOO_SHORT:
+            short = section
+        else:
+            yield section
+    if short is not None:
+        yield short
+
+
+def take_in(section: Section, short: Section) -> None:
+    """A heading that is above both is not said again."""
+    said = short.units
+    if short.path and short.path[-1] not in section.path:
+        said = [Unit(short.path[-1], size(short.path[-1])), *said]
+    section.units = [*said, *section.units]
+    new = [place for place in short.headings if place not in section.headings]
+    section.headings = (*section.headings, *new)
+
+
+def packed(found: list[Unit]) -> list[list[Unit]]:
+    """Units put together up to the aim; a short rest goes to the group before."""
+    groups: list[list[Unit]] = []
+    words = before = 0
+    for unit in found:
+        limit = MAX_WORDS if words < MIN_WORDS else AIM_WORDS
+        if groups and words + unit.words <= limit:
+            groups[-1].append(unit)
+            words += unit.words
+        else:
+            groups.append([unit])
+            before, words = words, unit.words
+    if len(groups) > 1 and words < MIN_WORDS and before + words <= MAX_WORDS:
+        rest = groups.pop()
+        groups[-1] += rest
+    return groups
+
+
+def passage(section: Section, group: list[Unit]) -> Passage:
+    """The lead of a list that began before is said again."""
+    texts = [unit.text for unit in group]
+    if group[0].lead:
+        texts.insert(0, group[0].lead)
+    text = "\n".join(texts)
+    return Passage(section.path, text, count_words(text), section.headings)

@@ -1,0 +1,44 @@
+"""What the second half of a scan needs, from settings and from the scan's row."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from webapp.domain.report import ReportBody
+from webapp.extensions import db
+from webapp.models import Scan
+from webapp.pipeline import analyze, generate
+from webapp.pipeline.full_report import SecondHalf
+from webapp.services import insights, pagespeed
+from webapp.services.current import settings
+from webapp.services.leases import Claim
+from webapp.services.scan_options import extractor
+
+
+def of_claim(claim: Claim) -> SecondHalf:
+    """For a scan of the queue: its model's bill is kept in the database."""
+    queries = db.session.scalar(select(Scan.queries).where(Scan.id == claim.scan_id))
+    return SecondHalf(
+        pagespeed=pagespeed.provider(settings()),
+        insights=lambda body, text: insights.insights_for(
+            claim.scan_id, claim.attempt, body, text
+        ),
+        encoder=analyze.encoder_of(extractor()),
+        queries=tuple(queries or ()),
+    )
+
+
+def without_database() -> SecondHalf:
+    """For a scan in this very process, which may have no database to keep a bill in:
+    insights are composed by rules."""
+
+    def by_rules(body: ReportBody, text: str) -> dict[str, object]:
+        return generate.compose_insights(
+            body["audits"], body["page"], body["keyphrases"], text
+        )
+
+    return SecondHalf(
+        pagespeed=pagespeed.provider(settings()),
+        insights=by_rules,
+        encoder=analyze.encoder_of(extractor()),
+    )
