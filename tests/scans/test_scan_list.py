@@ -85,3 +85,20 @@ def test_a_page_without_a_title_shows_its_address_once(
     text = region(alices, "/scans").get_text()
     assert text.count("https://example.com/a") == 1
     assert text.count("https://example.com/b") == 1
+
+
+def test_finished_scans_can_be_chosen_for_a_comparison(
+    app: Flask, alices: FlaskClient, alice: User
+) -> None:
+    state = {"user_id": alice.id, "with_report": True, "status": "FULL_READY"}
+    done = [make_scan(app, **state) for _ in range(2)]
+    make_scan(app, user_id=alice.id, status="ERROR_CRAWL")
+    page = BeautifulSoup(alices.get("/scans").data, "lxml")
+    assert page.select_one("form#compare[action='/scans/compare']")
+    boxes = page.select("input[form=compare]")
+    assert {box["value"] for box in boxes} == set(done)
+    asked = "&".join(f"id={box['value']}" for box in boxes)
+    compared = alices.get(f"/scans/compare?{asked}")
+    assert compared.status_code == 200
+    assert "0 fixed, 0 new" in compared.text
+    assert alices.get(f"/scans/compare?id={done[0]}").status_code == 422

@@ -76,7 +76,7 @@ def find_quotes(full: ReportBody, half: SecondHalf) -> dict[str, Any]:
     try:
         return passages.quotes(
             [passages.from_json(found) for found in full["held"]["passages"]],
-            [entry["phrase"] for entry in full["keyphrases"]],
+            phrases_to_ask(full),
             list(half.queries),
             half.encoder,
             QUOTES_MS,
@@ -85,3 +85,11 @@ def find_quotes(full: ReportBody, half: SecondHalf) -> dict[str, Any]:
     except Exception:  # a job's time-out is none of these (``JobTimedOut``)
         log.exception("the search for passages failed")
         return {"unavailable": "not measured: the search failed, which has been noted"}
+
+
+def phrases_to_ask(full: ReportBody) -> list[str]:
+    """Keyphrases that make a query: the model's. In languages that it does not know
+    they are found by counting, and "what is" makes no sense of half of them."""
+    lang = full["page"]["lang"].lower()
+    is_known = not lang or lang.partition("-")[0] == "en"
+    return [entry["phrase"] for entry in full["keyphrases"]] if is_known else []
