@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from webapp.domain.report import SCHEMA
+from webapp.api.report_schema import REPORT
 from webapp.domain.status import ScanStatus, Step
 
 NOTHING = {"type": "null"}
@@ -73,25 +73,6 @@ PROBLEM = {
     "required": ["code", "message"],
     "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
 }
-REPORT = {
-    "type": "object",
-    "description": "Without the scan's user: the teaser's parts.",
-    "required": [
-        "schema", "scan", "score", "categories", "audits", "keyphrases",
-        "pagespeed", "insights", "page",
-    ],
-    "properties": {
-        "schema": {"type": "integer", "enum": [SCHEMA]},
-        "scan": {"type": "object"},
-        "score": {"type": ["integer", "null"], "minimum": 0, "maximum": 100},
-        "categories": {"type": "array", "items": {"type": "object"}},
-        "audits": {"type": "array", "items": {"type": "object"}},
-        "keyphrases": {"type": "array", "items": {"type": "object"}},
-        "pagespeed": {"type": "object"},
-        "insights": {"type": "object"},
-        "page": {"type": "object"},
-    },
-}  # fmt: skip
 
 
 def description(public_url: str, version: str) -> dict[str, Any]:
