@@ -21,6 +21,8 @@ FULL_LISTS = ("headers", "links", "image_list")
 #: How to come by the full report: for its visitor, signed in or not, and for others.
 SIGN_IN = "Sign in and add this scan to your account for the full report."
 ADD = "Add this scan to your account for the full report."
+#: No promise: whether it can be measured then is the operator's.
+FULL_ALONE = "not measured: asked for full reports alone"
 SCAN_IT = "Scan this page yourself, signed in, for a full report."
 
 
@@ -72,6 +74,7 @@ def teaser(body: ReportBody, next_step: str) -> dict[str, Any]:
     return {
         **body,
         **dict.fromkeys(FULL_PARTS, unavailable),
+        "pagespeed": {"unavailable": FULL_ALONE},
         "page": {**body["page"], **{name: [] for name in FULL_LISTS}},
         "audits": [{**audit, **hidden} for audit in failing[:TEASER_FINDINGS]],
         "audits_total": len(body["audits"]),
