@@ -16,7 +16,7 @@ META = AuditMeta(
     title="Structured data says what the page shows",
     failure_title="Structured data says what the page does not show",
     why=(
-        "Google's guidelines ask that all of it be visible on the page; what is not may "
+        "Google's guidelines ask that all of it be visible; what is not may "
         "cost the page its rich results."
     ),
     how_to_fix=(
