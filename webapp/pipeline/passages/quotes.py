@@ -11,6 +11,10 @@ from webapp.pipeline.passages.queries import Query, make_queries
 from webapp.pipeline.passages.retrieve import MAX_PASSAGES, Encoder, Ranking, rank
 
 SHOWN_CHARACTERS = 1200
+#: Texts that have nothing to do with each other stay below this with the model of the
+#: house, in the language it knows.
+UNRELATED = 0.25
+FAR_OFF = "Hardly related: nothing on this page answers it well."
 #: How many of the next best passages are named.
 NEXT = 2
 
@@ -80,6 +84,8 @@ def answer(
     best, *others = ranking.order
     own = own_rank(query, ranking, passages)
     judged = judge(passages[best].text, query, lang)
+    if lang == "en" and ranking.similarities and ranking.similarities[best] < UNRELATED:
+        judged |= {"stands_alone": False, "missing": [FAR_OFF]}
     if own is not None and own > 1:
         sentence = "Another passage is found before the one under this heading."
         judged["missing"] = [sentence, *judged["missing"]]

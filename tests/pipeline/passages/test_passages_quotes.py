@@ -1,0 +1,49 @@
+"""What is told of the passage that was found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from webapp.pipeline.passages import Passage, quotes
+from webapp.pipeline.passages.quotes import FAR_OFF
+
+SOIL = Passage(
+    ("Soil",), "Soil is a mix of 5 parts that holds water for roots.", 11, ()
+)
+POTS = Passage(
+    ("Pots",), "Pots are vessels of clay. They hold 3 litres of soil.", 11, ()
+)
+
+
+class Encoder:
+    """Two passages at right angles; the query lies at ``closeness`` to the first."""
+
+    def __init__(self, closeness: float) -> None:
+        self.query = [closeness, 0.0, (1 - closeness**2) ** 0.5]
+
+    def encode(self, texts: list[str]) -> Any:
+        known = {SOIL.text: [1.0, 0.0, 0.0], POTS.text: [0.0, 1.0, 0.0]}
+        return [
+            next((row for text, row in known.items() if text in given), self.query)
+            for given in texts
+        ]
+
+
+@pytest.mark.parametrize(
+    ("closeness", "lang", "is_far"),
+    [(0.8, "en", False), (0.1, "en", True), (0.1, "de", False)],
+)
+def test_what_is_hardly_related_is_said_to_be(
+    closeness: float, lang: str, is_far: bool
+) -> None:
+    found = quotes([SOIL, POTS], [], ["soil water"], Encoder(closeness), 5000, lang)
+    judged = found["queries"][0]["judged"]
+    assert (FAR_OFF in judged["missing"]) is is_far
+    assert judged["stands_alone"] is not is_far
+
+
+def test_without_passages_or_queries_the_reason_is_told() -> None:
+    assert "text" in quotes([], [], ["x"], Encoder(0.5), 5000)["unavailable"]
+    assert "query" in quotes([SOIL], [], [], Encoder(0.5), 5000)["unavailable"]
