@@ -76,7 +76,7 @@ def test_a_link_expires(app: Flask, client: FlaskClient, scan: str) -> None:
     assert app.test_client().get(link).status_code == 404
 
 
-@pytest.mark.parametrize("days", ["", "0", "2", "-1", "x", "٣", "99999999999"])
+@pytest.mark.parametrize("days", ["", "0", "2", "-1", "x", "٣", "9" * 5000])
 def test_other_lengths_are_refused(client: FlaskClient, scan: str, days: str) -> None:
     page = f"/scans/{scan}"
     answer = post(client, f"{page}/share", {"days": days}, page=page)

@@ -140,3 +140,18 @@ def test_so_are_those_of_an_error(make_scan: MakeScan) -> None:
     scan = make_scan()
     outcomes.record_error(claimed(scan), ScanStatus.ERROR_CRAWL, "x", "a\0b", "c\0d")
     assert reload(scan).error_message == "a\ufffdb"
+
+
+def test_a_full_report_has_the_last_score_and_nothing_that_was_only_worked_on(
+    make_scan: MakeScan, make_owner: Callable[[], uuid.UUID]
+) -> None:
+    scan = make_scan(user_id=make_owner())
+    claim = claimed(scan)
+    held = {"text": "x", "passages": []}
+    outcomes.record_teaser(claim, cast("ReportBody", {**body(), "held": held}))
+    whole = {**body("Whole"), "held": held, "score": 9}
+    outcomes.record_full(claim, cast("ReportBody", whole))
+    assert reload(scan).score == 9
+    stored = outcomes.load_report(scan.id)
+    assert stored is not None
+    assert (stored["score"], "held" in stored) == (9, False)

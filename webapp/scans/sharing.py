@@ -20,8 +20,8 @@ def share(public_id: str) -> ResponseReturnValue:
     """A new link, which is shown this once."""
     actor = current_actor()
     scan = scans.find(public_id, actor)
-    days = request.form.get("days", "", type=str)
-    token = share_links.share(scan, actor, int(days) if days.isdecimal() else 0)
+    days = request.form.get("days", 0, type=int)
+    token = share_links.share(scan, actor, days)
     link = settings().public_url + url_for("scans.shared", token=token)
     flash(f"Whoever has this link sees the report, without signing in: {link}")
     return redirect(url_for("scans.show", public_id=public_id), 303)

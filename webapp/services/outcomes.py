@@ -7,6 +7,7 @@ another attempt, a cancel or an end came between: nothing is stored then.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -69,13 +70,14 @@ def close_visitor_scan(claim: Claim) -> None:
 
 @transactional
 def record_full(claim: Claim, body: ReportBody) -> None:
-    """Store the whole report: FULL_READY."""
-    store(claim, body)
+    """Store the whole report, without what the second half worked on: FULL_READY."""
+    store(claim, {name: part for name, part in body.items() if name != "held"})
     write(
         claim,
         status=ScanStatus.FULL_READY,
         step=Step.GENERATE,
         progress=PROGRESS_AT_END,
+        score=body["score"],  # PageSpeed's checks have joined
         error_code=None,
         error_message=None,
         lease_until=None,
@@ -85,7 +87,7 @@ def record_full(claim: Claim, body: ReportBody) -> None:
     )
 
 
-def store(claim: Claim, body: ReportBody) -> None:
+def store(claim: Claim, body: Mapping[str, Any]) -> None:
     """One report a scan, from the highest attempt; the fenced write follows it in the
     same transaction and undoes it where the lease was lost."""
     db.session.execute(delete(Report).where(Report.scan_id == claim.scan_id))

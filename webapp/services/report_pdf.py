@@ -1,12 +1,14 @@
 """A report as PDF, set by Typst.
 
-Typst comes as one wheel with its fonts and needs nothing of the system; texts reach the
-template as data, so nothing in them is markup. https://typst.app/docs/
+Typst comes as one wheel with fonts for Latin, Greek and Cyrillic letters; for others it
+takes the system's (Debian: fonts-noto-cjk). Texts reach the template as data, so
+nothing in them is markup. https://typst.app/docs/
 """
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from webapp.services import report_views
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "pdf" / "report.typ"
 MOST_EVIDENCE = 3
+#: What has no place to break within so many characters would run off the paper.
+UNBROKEN = re.compile(r"\S{30}(?=\S)")
 
 
 def render(report: dict[str, Any]) -> bytes:
@@ -23,7 +27,7 @@ def render(report: dict[str, Any]) -> bytes:
     pdf: object = typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
-        sys_inputs={"report": json.dumps(data(report))},
+        sys_inputs={"report": json.dumps(breakable(data(report)))},
     )
     if not isinstance(pdf, bytes):
         raise TypeError("Typst gave no single document")
@@ -52,6 +56,15 @@ def data(report: dict[str, Any]) -> dict[str, Any]:
         "metrics": metrics(report),
         "facts": facts(report["page"]),
     }
+
+
+def breakable(value: Any) -> Any:
+    """The same texts, with places to break (zero-width spaces) in very long words."""
+    if isinstance(value, str):
+        return UNBROKEN.sub("\\g<0>\u200b", value)
+    if isinstance(value, dict):
+        return {key: breakable(part) for key, part in value.items()}
+    return [breakable(part) for part in value] if isinstance(value, list) else value
 
 
 def for_print(audit: dict[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ def article(
         ("2024-05-02", None),
         ("2024-05-02T10:00:00+02:00", "2024-05-02T09:00:00Z"),
         ("2024-05-02", ["2024-05-03"]),
+        ("2024-05-02T00:30+02:00", "2024-05-01T22:45Z"),  # 15 minutes later
         (day(0), day(1)),
     ],
 )
@@ -48,7 +49,7 @@ def test_it_passes(published: object, modified: object) -> None:
 @pytest.mark.parametrize(
     ("published", "modified", "words"),
     [
-        ("2024-05-02", "2024-05-01", "before it was published"),
+        ("2024-05-03", "2024-05-01", "before it was published"),
         (day(3), None, "future"),
         ("2024-05-02", day(400), "future"),
     ],

@@ -172,3 +172,28 @@ def test_dates_of_json_ld_are_no_visible_ones() -> None:
     )
     assert found.visible_dates
     assert found.visible_dates.published == ""
+
+
+def test_a_template_is_no_part_of_the_page() -> None:
+    inside = "<h1>x</h1><a href=/b>y</a><img src=z><meta name=robots content=noindex>"
+    found = page(f"<main><h1>One</h1><template>{inside}</template><p>two</main>")
+    assert [heading.text for heading in found.headings] == ["One"]
+    assert (found.links, found.images, found.metas) == ((), (), ())
+    assert found.word_count == 2
+
+
+def test_a_shadow_root_is_part_of_it() -> None:
+    found = page("<main><x-a><template shadowrootmode=open><p>one two</template></x-a>")
+    assert found.word_count == 2
+
+
+def test_metas_in_noscript_are_left_out() -> None:
+    found = page("<noscript><meta http-equiv=refresh content='0;url=/b'></noscript>x")
+    assert found.metas == ()
+
+
+def test_links_are_internal_to_the_page_and_not_to_its_base() -> None:
+    found = page(
+        "<base href='https://cdn.example/'><a href='https://example.com/'>A</a>"
+    )
+    assert found.links[0].is_internal is True

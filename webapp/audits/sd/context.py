@@ -46,6 +46,8 @@ META = AuditMeta(
     ),
 )
 
+NAMES = frozenset({"name", "url", "image", "description"})
+
 
 def run(page: ParsedPage) -> AuditResult:
     items = list(every_item(page.items))
@@ -65,10 +67,16 @@ def is_foreign(item: DataItem) -> bool:
     return all(":" in kind for kind in item.types)
 
 
+def is_reference(item: DataItem) -> bool:
+    """Another page by its address and at most its name, as a breadcrumb's steps have
+    it; or nothing at all."""
+    return not item.properties or (bool(item.id) and set(item.properties) <= NAMES)
+
+
 def problems(item: DataItem) -> Iterator[Finding]:
     if item.syntax == "json-ld" and not item.context:
         yield Finding(label(item), f"no @context ({item.place})")
-    if not item.types and item.properties:
+    if not item.types and not is_reference(item):
         yield Finding(", ".join(item.properties), f"no type ({item.place})")
     for kind in item.types:
         if ":" not in kind and not is_type(kind):

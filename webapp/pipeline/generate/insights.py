@@ -40,6 +40,9 @@ def by_rules(
     audits: list[AuditEntry], page: PageFacts, keyphrases: list[Keyphrase], text: str
 ) -> Insights:
     found = failing(audits)
+    # In other languages they are found by counting, and half of them name nothing.
+    if page["lang"] and page["lang"].lower().partition("-")[0] != "en":
+        keyphrases = []
     groups = [(topic, matching(topic, found)) for topic in TOPICS]
     costly = sorted((g for g in groups if g[1]), key=lambda group: -cost(group[1]))
     named = phrase_advice(page, keyphrases, found)

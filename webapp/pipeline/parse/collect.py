@@ -43,6 +43,8 @@ class Collector:
         self.links: list[Link] = []
         self.images: list[Image] = []
         self.is_cut = False
+        self.last_link: Element | None = None
+        self.last_is_bare = False
         self.makers: dict[str, tuple[list[Any], Make]] = {
             **dict.fromkeys(HEADINGS, (self.headings, heading)),
             "a": (self.links, self.link),
@@ -114,7 +116,7 @@ class Collector:
             id=text_of(tag, "id"),
             name=text_of(tag, "name"),
             has_onclick=bool(text_of(tag, "onclick")),
-            is_internal=is_internal(self.base, url),
+            is_internal=is_internal(self.page_url, url),
             is_hidden=place.is_hidden,
             in_main=place.in_main,
             snippet=snippet(tag),
@@ -127,6 +129,12 @@ class Collector:
         return Base(
             attribute(tag, "href") or "", url if WEB.match(url) else "", snippet(tag)
         )
+
+    def is_bare(self, link: Element) -> bool:
+        """Whether a link has no name; many images may lie in one link."""
+        if self.last_link is not link:
+            self.last_link, self.last_is_bare = link, not accessible_name(link)
+        return self.last_is_bare
 
     def image(self, tag: Element, place: Place) -> Image:
         link = next(tag.iterancestors("a"), None)
@@ -144,7 +152,7 @@ class Collector:
             is_aria_hidden=text_of(tag, "aria-hidden") == "true",
             is_hidden=place.is_hidden,
             in_picture=place.in_picture,
-            in_bare_link=link is not None and not accessible_name(link),
+            in_bare_link=link is not None and self.is_bare(link),
             in_main=place.in_main,
             snippet=snippet(tag),
         )
@@ -179,7 +187,10 @@ def aria_level(tag: Element) -> int:
     return int(text) if text in tuple("123456789") else 2
 
 
-def meta(tag: Element, place: Place) -> Meta:
+def meta(tag: Element, place: Place) -> Meta | None:
+    """One in noscript speaks to those alone who run no scripts."""
+    if place.is_unseen:
+        return None
     return Meta(
         name=text_of(tag, "name").lower(),
         property=text_of(tag, "property").lower(),

@@ -77,11 +77,14 @@ class Walk:
         readers = [visitor.take_text for visitor in visitors]
         places: list[Place] = [Place()]
         blocks: list[Element | None] = [None]
+        inert: Element | None = None
         for event, tag in etree.iterwalk(self.root, events=("start", "end")):
             if event == "start":
                 place = self.inherit(tag, places[-1])
-                for take in takers:
-                    take(tag, place)
+                if inert is None:
+                    for take in takers:
+                        take(tag, place)
+                    inert = tag if is_inert(tag) else None
                 block = tag if tag.tag in BLOCKS else blocks[-1]
                 text = tag.text
                 self.depth_sum += len(places)
@@ -90,6 +93,7 @@ class Walk:
             else:
                 places.pop()
                 blocks.pop()
+                inert = None if tag is inert else inert
                 place, block, text = places[-1], blocks[-1], tag.tail
             if text and place.is_shown:
                 for read in readers:
@@ -109,7 +113,7 @@ class Walk:
         return replace(
             parent,
             in_head=is_in_head,
-            is_unseen=parent.is_unseen or name in UNSEEN,
+            is_unseen=parent.is_unseen or is_unseen(tag),
             is_hidden=parent.is_hidden or is_hidden(tag),
             in_main=is_main,
             in_svg=parent.in_svg or name == "svg",
@@ -153,6 +157,16 @@ def find_main(root: Element) -> Element | None:
     articles = root.iter("article")
     first, second = next(articles, None), next(articles, None)
     return first if first is not None and second is None else root
+
+
+def is_unseen(tag: Element) -> bool:
+    return tag.tag in UNSEEN and (tag.tag != "template" or is_inert(tag))
+
+
+def is_inert(tag: Element) -> bool:
+    """A template is no part of the page, unless it is the shadow of its parent.
+    https://html.spec.whatwg.org/multipage/scripting.html#the-template-element"""
+    return tag.tag == "template" and tag.get("shadowrootmode") is None
 
 
 def is_hidden(tag: Element) -> bool:

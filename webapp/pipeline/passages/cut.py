@@ -20,6 +20,8 @@ MIN_WORDS, AIM_WORDS = 40, 110
 #: A section with less than this says nothing alone; it goes to the next one.
 TOO_SHORT = 12
 MAX_PASSAGES = 1000
+#: Characters of a heading that are kept with each passage below it.
+MAX_HEADING = 300
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ def sections(
         said = list(units(own, links))
         if said:
             named = [one for one in above if one.place not in withheld]
-            path = tuple(one.heading for one in named if one.heading)
+            path = tuple(one.heading[:MAX_HEADING] for one in named if one.heading)
             yield Section(path, tuple(one.place for one in above), said)
 
 
