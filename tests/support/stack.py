@@ -40,10 +40,21 @@ COMMANDS = {
 }
 
 
+#: Below the ports that the system gives out by itself, so that no connection takes one
+#: before its server listens; each process of the suite has a range of its own.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 4
+PORTS = iter(range(20_000 + 3_000 * WORKER, 23_000 + 3_000 * WORKER))
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    for port in PORTS:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no port is free")
 
 
 def wait_for(
