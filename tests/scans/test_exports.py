@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from support.browser import sign_in
 from support.scans import HOSTILE, make_scan, report_body
 from webapp.models import User
-from webapp.services import report_csv
+from webapp.services import report_csv, report_pdf
 
 
 @pytest.fixture
@@ -68,3 +68,12 @@ def test_others_get_404_and_no_report_is_said(
     answer = client.get(f"/scans/{waiting}/report.{kind}")
     assert answer.status_code == 404
     assert "no report yet" in answer.text
+
+
+@pytest.mark.parametrize("text", ["w" * 500, "https://a.example/" + "x/" * 200])
+def test_no_word_of_the_pdf_is_wider_than_the_paper(text: str) -> None:
+    pieces = report_pdf.breakable({"a": [text, 1, None]})["a"]
+    assert pieces[1:] == [1, None]
+    assert max(len(piece) for piece in pieces[0].split("\u200b")) <= 30
+    assert pieces[0].replace("\u200b", "") == text
+    assert report_pdf.breakable("short words stay") == "short words stay"

@@ -55,6 +55,7 @@ DEEP = {
     "text at each depth": b"<b>x" * 30_000,
     "images at the bottom": b"<b>" * 60_000 + b"<img src=a>" * 5_000,
     "an image in a deep link": b"<a href=x>" + b"<i>" * 30_000 + b"<img src=a>" * 5_000,
+    "images in one link": b"<a href=x>" + b"<b>" * 300 + b"<img src=a>" * 5_000,
     "tables in tables": b"<table><tr><td>x" * 60_000,
     "paragraphs in divisions": b"<div><p>one two three</p>" * 60_000,
     "forms": b"<form><div>" * 300 + b"<i></i>" * 10_000 + b"<h1>x",
