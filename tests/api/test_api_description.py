@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -143,14 +144,13 @@ def test_every_link_leads_somewhere(
 
 
 def test_references_are_sound(told: Description) -> None:
-    def walk(part: Any) -> None:
-        if isinstance(part, dict):
-            if "$ref" in part:
-                told.resolve(part)
-            for inner in part.values():
-                walk(inner)
-        elif isinstance(part, list):
-            for inner in part:
-                walk(inner)
+    def references(part: Any) -> Iterator[dict[str, Any]]:
+        if isinstance(part, dict) and "$ref" in part:
+            yield part
+        inner = part.values() if isinstance(part, dict) else part
+        for one in inner if isinstance(part, dict | list) else ():
+            yield from references(one)
 
-    walk(told.told)
+    found = [told.resolve(part) for part in references(told.told)]
+    assert len(found) > 10
+    assert all(schema.keys() & {"type", "allOf"} for schema in found)

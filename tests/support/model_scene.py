@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import select
 
 from support.insight_body import TEXT, body
+from support.model_calls import KEY
 from support.model_server import ModelServer
 from webapp.extensions import db
 from webapp.models import ModelAnswer, ModelBill, ModelDay, ModelEndpoint
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import insights
-
-KEY = "sk-very-secret"
 
 
 def model_settings(model: ModelServer) -> dict[str, str]:

@@ -33,11 +33,6 @@ SAME = {
 }
 
 
-def is_known_language(tag: str) -> bool:
-    """Whether the tag is well formed and its language registered."""
-    return is_known_primary(tag) and langcodes.tag_is_valid(tag)
-
-
 def is_known_primary(tag: str) -> bool:
     """Whether the part before the first hyphen is a registered language."""
     primary = tag.partition("-")[0]

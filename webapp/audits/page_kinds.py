@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from webapp.domain.parsed_page import ParsedPage
+from webapp.domain.words import count_words
 
 #: Words of a path that name pages which serve a purpose without much text.
 PURPOSES = {
@@ -31,6 +32,8 @@ ARTICLE_TYPES = frozenset(
     SocialMediaPosting TechArticle
     """.split()  # noqa: SIM905 (a list of words reads better as words)
 )
+#: What makes an article of a page that does not call itself one.
+PARAGRAPHS, PARAGRAPH_WORDS, WORDS = 3, 15, 200
 MAX_NODES = 5000
 
 
@@ -43,7 +46,7 @@ def purpose_without_text(page: ParsedPage) -> str:
     kinds = {control.kind for control in page.controls if not control.is_hidden}
     if "password" in kinds:
         return "login"
-    if is_article(page):
+    if calls_itself_article(page):
         return ""
     if {"textarea", "email"} <= kinds:
         return "contact"
@@ -57,7 +60,29 @@ def path_parts(url: str) -> list[str]:
 
 
 def is_article(page: ParsedPage) -> bool:
-    """Whether it calls itself one: a type of its JSON-LD, or Open Graph."""
+    """By ``og:type``, its structured data in any syntax, or its main content: at least
+    3 paragraphs of 15 words and 200 words in all, on a page that is no home page."""
+    if calls_itself_article(page):
+        return True
+    if any(ARTICLE_TYPES.intersection(item.types) for item in page.items):
+        return True
+    return reads_like_one(page)
+
+
+def reads_like_one(page: ParsedPage) -> bool:
+    if page.word_count < WORDS or urlsplit(page.url).path in ("", "/"):
+        return False
+    paragraphs = 0
+    for block in page.blocks:
+        if block.in_main and block.kind == "p":
+            paragraphs += count_words(block.text) >= PARAGRAPH_WORDS
+        if paragraphs == PARAGRAPHS:
+            return True
+    return False
+
+
+def calls_itself_article(page: ParsedPage) -> bool:
+    """By a type of its JSON-LD, or by Open Graph."""
     if page.open_graph.get("og:type", "").lower() == "article":
         return True
     if any(meta.property == "article:published_time" for meta in page.metas):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from webapp.domain.fetched_page import FetchedPage
+from webapp.domain.page_resources import DataItem
 from webapp.domain.parsed_page import ParsedPage
 from webapp.domain.report import PageFacts
 from webapp.domain.robots_txt import RobotsTxt
@@ -13,6 +13,7 @@ from webapp.pipeline import page_tables
 
 MAX_HEADINGS = 200
 MAX_TYPES = 20
+MAX_TYPE = 60
 MAX_VALUES = 10_000
 ROBOTS_WORDS = {"found": "found", "absent": "none"}
 
@@ -36,7 +37,7 @@ def page_facts(fetched: FetchedPage, page: ParsedPage, robots: RobotsTxt) -> Pag
         links_internal=sum(link.is_internal is True for link in page.links),
         links_external=sum(link.is_internal is False for link in page.links),
         images=len(page.images),
-        structured_data_types=find_types(block.value for block in page.json_ld),
+        structured_data_types=find_types(page.items),
         open_graph={key: value[:500] for key, value in page.open_graph.items()},
         status=fetched.status,
         content_type=fetched.content_type,
@@ -74,22 +75,15 @@ def icon(page: ParsedPage) -> str:
     return next((url for url in named if url), "")[:2048]
 
 
-def find_types(values: Iterable[Any]) -> list[str]:
-    """Every ``@type`` in JSON-LD values, each once, in order of appearance."""
+def find_types(items: Iterable[DataItem]) -> list[str]:
+    """The types of all items and of those inside of them, each once, outer ones
+    first."""
     found: dict[str, None] = {}
-    waiting = list(values)
-    for value in waiting:  # it grows while it is walked
-        if isinstance(value, dict):
-            for name in names(value.get("@type")):
-                found[name[:60]] = None
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
+    waiting = list(items)
+    for item in waiting:  # it grows while it is walked
+        found |= dict.fromkeys(name[:MAX_TYPE] for name in item.types)
+        inner = (value for values in item.properties.values() for value in values)
+        waiting += (value for value in inner if isinstance(value, DataItem))
         if len(found) >= MAX_TYPES or len(waiting) > MAX_VALUES:
             break
-    return list(found)
-
-
-def names(value: Any) -> list[str]:
-    listed = value if isinstance(value, list) else [value]
-    return [name for name in listed if isinstance(name, str)]
+    return list(found)[:MAX_TYPES]

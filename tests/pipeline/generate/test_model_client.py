@@ -2,57 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from support import model_server as stub
-from support.insight_body import TEXT, body
-from support.model_server import ModelServer, Script
+from support.model_calls import KEY, Serve, call
+from support.model_server import Script
 from webapp.exceptions import JobTimedOut
 from webapp.pipeline.generate import model_transport
 from webapp.pipeline.generate.model_call import (
-    Endpoint,
     ModelFailed,
-    ModelRequest,
-    Reply,
 )
-from webapp.pipeline.generate.model_client import ask, tokens_name
-from webapp.pipeline.generate.model_request import build, gather
+from webapp.pipeline.generate.model_client import tokens_name
 
-KEY = "sk-very-secret"
 ROOT = Path(__file__).resolve().parents[3]
 CHUNK = b"1\r\n \r\n"
-Serve = Callable[..., ModelServer]
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    """``serve(script)``: a stub that ends with the test."""
-    with contextlib.ExitStack() as stack:
-
-        def start(script: Script, **options: object) -> ModelServer:
-            server = ModelServer(script, **options)  # type: ignore[arg-type]
-            stack.callback(server.close)
-            return server
-
-        yield start
-
-
-def request() -> ModelRequest:
-    report = body()
-    return build(gather(report["audits"], report["page"], report["keyphrases"], TEXT))
-
-
-def call(url: str, seconds: float = 5, key: str = KEY) -> Reply:
-    return ask(Endpoint(url, key, "stub-1", seconds), request())
 
 
 def test_it_sends_one_strict_request_and_nothing_of_ours(serve: Serve) -> None:

@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from support import model_server as stub
 from support.certificates import make_certificate, tls_context
-from support.insight_body import TEXT, body
-from support.model_server import ModelServer, Script
+from support.model_calls import KEY, Serve, call, request
+from support.model_server import Script
 from webapp.pipeline.generate.model_call import (
     Endpoint,
     ModelFailed,
-    ModelRequest,
-    Reply,
 )
 from webapp.pipeline.generate.model_client import ask
-from webapp.pipeline.generate.model_request import build, gather
-
-KEY = "sk-very-secret"
-
-Serve = Callable[..., ModelServer]
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    """``serve(script)``: a stub that ends with the test."""
-    with contextlib.ExitStack() as stack:
-
-        def start(script: Script, **options: object) -> ModelServer:
-            server = ModelServer(script, **options)  # type: ignore[arg-type]
-            stack.callback(server.close)
-            return server
-
-        yield start
-
-
-def request() -> ModelRequest:
-    report = body()
-    return build(gather(report["audits"], report["page"], report["keyphrases"], TEXT))
-
-
-def call(url: str, seconds: float = 5, key: str = KEY) -> Reply:
-    return ask(Endpoint(url, key, "stub-1", seconds), request())
 
 
 def test_certificates_are_verified(serve: Serve, tmp_path: Path) -> None:

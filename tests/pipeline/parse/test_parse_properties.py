@@ -112,5 +112,5 @@ def test_any_json_ld_is_a_value_or_says_what_is_wrong(block: str) -> None:
     assert page is not None
     for found in page.json_ld:
         assert found.error or found.value is None or json.dumps(found.value)
-    types = find_types(block.value for block in page.json_ld)
+    types = find_types(page.items)
     assert all(len(name) <= 60 for name in types)

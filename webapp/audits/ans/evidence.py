@@ -13,7 +13,7 @@ from webapp.audits.audit import (
     warned,
 )
 from webapp.audits.evidence_parts import citations, quotations, statistics
-from webapp.audits.page_kind import is_article
+from webapp.audits.page_kinds import is_article
 from webapp.domain.audit_result import AuditResult, Finding, Severity
 from webapp.domain.parsed_page import ParsedPage
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from webapp.audits.audit import AuditMeta, count, failed, not_applicable, passed
-from webapp.audits.page_kind import is_article
+from webapp.audits.page_kinds import is_article
 from webapp.domain.audit_result import AuditResult, Finding, Severity
 from webapp.domain.parsed_page import ParsedPage
 

@@ -13,7 +13,7 @@ from webapp.audits.audit import (
     warned,
 )
 from webapp.audits.page_dates import PageDates, page_dates, today
-from webapp.audits.page_kinds import is_article
+from webapp.audits.page_kinds import calls_itself_article
 from webapp.domain.audit_result import AuditResult, Finding, Severity
 from webapp.domain.parsed_page import ParsedPage
 
@@ -50,7 +50,7 @@ DAY = timedelta(days=1)
 
 
 def run(page: ParsedPage) -> AuditResult:
-    if not is_article(page):
+    if not calls_itself_article(page):
         return not_applicable("The page does not call itself an article.")
     dates = page_dates(page)
     if dates.newest is None:
