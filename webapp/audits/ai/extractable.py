@@ -29,12 +29,13 @@ META = AuditMeta(
         "Put the content into one main or article with headings and p elements; keep "
         "text out of forms, buttons, deep div nests and lists of links."
     ),
-    source="https://trafilatura.readthedocs.io/en/latest/corefunctions.html",
+    source="https://resiliparse.chatnoir.eu/en/stable/man/extract/html2text.html",
     verified=date(2026, 11, 24),
     inputs=("page",),
     rule=(
-        "Runs the extractor trafilatura. Fails if less than half of the different "
-        "words of the main content are in what it returns, or if the page has no "
+        "Runs the extractor Resiliparse and, where it keeps less than half of the "
+        "words, trafilatura. Fails if less than half of the different words of the "
+        "main content are in what the better of both returns, or if the page has no "
         "title. Only texts of at least 10 words count, since menus and labels are "
         "rightly dropped. Does not apply if these have fewer than 50 different words."
     ),

@@ -31,8 +31,9 @@ HOW_ESTIMATED = (
     "languages and markup need more tokens."
 )
 EXTRACTED = (
-    "The text that a content extractor (trafilatura) takes out of the HTML as it was "
-    "sent, without running scripts; most crawlers of language models read no more."
+    "The text that a content extractor (Resiliparse; trafilatura where that finds "
+    "little) takes out of the HTML as it was sent, without running scripts; most "
+    "crawlers of language models read no more."
 )
 NOT_EXTRACTED = (
     "The extractor broke on this page, so this is its main text as we read it out of "

@@ -13,6 +13,6 @@ __all__ = ["parse", "preload"]
 
 def preload() -> None:
     """Load what takes a second at first use, for a worker before it forks."""
-    extracted.extractor()
+    extracted.trafilatura()
     visible_dates.finder()
     language.identifier()

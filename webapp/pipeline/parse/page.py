@@ -59,6 +59,7 @@ def put_together(
     walk = Walk(root)
     walk.show(*collectors, blocks)
     main_text = blocks.main_text()
+    word_count = count_words(main_text)
     json_ld = collect_json_ld(root)
     fields: dict[str, Any] = {}
     for collector in collectors:
@@ -73,10 +74,10 @@ def put_together(
         items=collect_items(root, base, json_ld),
         blocks=tuple(blocks.found),
         main_text=main_text,
-        word_count=count_words(main_text),
+        word_count=word_count,
         text_language=detect_language(main_text),
         visible_dates=find_dates(root, url),
-        extracted_text=extract_text(root, walk.depth_sum),  # spoils the tree
+        extracted_text=extract_text(root, word_count, walk.depth_sum),  # spoils it
         is_cut=is_cut or fetched.truncated or any(c.is_cut for c in collectors),
         **fields,
     )
