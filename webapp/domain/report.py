@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 SCHEMA = 1
 
@@ -29,8 +29,18 @@ class AuditEntry(TypedDict):
 
 
 class Keyphrase(TypedDict):
+    """One phrase; reports from before its evidence was kept have the first two alone.
+
+    ``count``: how often it stands in the main content, in any inflected form.
+    ``places`` and ``missing`` name places as ``analyze.evidence`` does: where it stands,
+    and where a page that is about it should have it and has not.
+    """
+
     phrase: str
     score: float
+    count: NotRequired[int]
+    places: NotRequired[list[str]]
+    missing: NotRequired[list[str]]
 
 
 class PageFacts(TypedDict):

@@ -1,0 +1,84 @@
+"""What a page gives to look for keyphrases in.
+
+A web page is more than its text: its title, headings, description, address, link and
+alternative texts say what its author holds it to be about. Program text is no evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from webapp.domain.parsed_page import ParsedPage
+
+#: Blocks that are no prose: program text, and what one presses.
+NO_PROSE = frozenset({"pre", "code", "samp", "kbd", "button", "option", "label"})
+#: So many link and alternative texts are read.
+MAX_TEXTS = 500
+#: A detector's word counts from here on, else what the page declares.
+SURE = 0.8
+URL_WORD = re.compile(r"[^\W\d_]{2,}")
+#: Parts of addresses that name a technique.
+URL_NOISE = frozenset(
+    {"aspx", "cfm", "cgi", "default", "en", "htm", "html", "index", "jsp", "php", "www"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page's evidence. ``blocks`` are the main content's texts in page order,
+    headings among them; ``lang`` is a code of two or three letters, or empty.
+    ``headings`` are those of h2 to h6."""
+
+    blocks: tuple[str, ...]
+    lang: str = ""
+    title: str = ""
+    h1s: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    description: str = ""
+    link_texts: tuple[str, ...] = ()
+    alt_texts: tuple[str, ...] = ()
+    url_words: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The main content, a line a block."""
+        return "\n".join(self.blocks)
+
+
+def source_of(page: ParsedPage) -> Source:
+    """The evidence of a parsed page; what is hidden gives none."""
+    shown = [heading for heading in page.headings if not heading.is_hidden]
+    links = [link.text for link in page.links if link.in_main and not link.is_hidden]
+    alts = [
+        image.alt for image in page.images if image.alt and not image.is_aria_hidden
+    ]
+    return Source(
+        blocks=tuple(
+            block.text
+            for block in page.blocks
+            if block.in_main and block.kind not in NO_PROSE
+        ),
+        lang=language_code(page),
+        title=page.title,
+        h1s=tuple(heading.text for heading in shown if heading.level == 1),
+        headings=tuple(heading.text for heading in shown if heading.level > 1),
+        description=page.description,
+        link_texts=tuple(text for text in links if text)[:MAX_TEXTS],
+        alt_texts=tuple(alts[:MAX_TEXTS]),
+        url_words=url_words(page.url),
+    )
+
+
+def language_code(page: ParsedPage) -> str:
+    """As the text is written; many pages declare another language than they have."""
+    detected = page.text_language
+    is_sure = detected.code and detected.confidence >= SURE
+    return detected.code if is_sure else page.primary_language
+
+
+def url_words(url: str) -> tuple[str, ...]:
+    """The words of the address's path, lower case; technical parts are left out."""
+    words = URL_WORD.findall(unquote(urlsplit(url).path).lower())
+    return tuple(word for word in words if word not in URL_NOISE)
