@@ -199,7 +199,9 @@ def scan_settings(read: Reader) -> dict[str, Any]:
         "keyphrases_timeout_ms": read.number("KEYPHRASES_TIMEOUT_MS", 15000, 0),
         "keyphrases_model": read.text("KEYPHRASES_MODEL", "default"),
         "keyphrases_encoder": read.choice(
-            "KEYPHRASES_ENCODER", "torch", ("torch", "off")
+            "KEYPHRASES_ENCODER",
+            "auto",
+            ("auto", "onnx", "torch", "statistics", "off"),
         ),
     }
 

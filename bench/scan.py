@@ -60,8 +60,9 @@ def measure(folder: Path, limit: int) -> None:
     pages = sorted(folder.rglob("*.html"))
     pages = pages[:: max(1, len(pages) // limit)][:limit]
     server = serve(folder)
+    extractor = analyze.preload("default", "auto", Path("var/models"))
     forms = {
-        "with keyphrases": options(analyze.preload("default")),
+        "with keyphrases": options(extractor),
         "without": options(analyze.NoKeyphrases()),
     }
     spent: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -27,7 +27,7 @@ from webapp.extensions import db
 from webapp.models import User
 from webapp.services import accounts, passwords
 
-pytest_plugins = ["support.servers", "support.chromium"]
+pytest_plugins = ["support.servers", "support.chromium", "support.models"]
 
 
 #: The same examples on every run of CI, so that a red run is about the change.

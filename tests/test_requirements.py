@@ -20,13 +20,15 @@ LINE = re.compile(r"^[A-Za-z0-9].*", re.MULTILINE)
 #: All that a worker, the web and an export load, as modules' first names.
 LOADED = """
 import json, sys
+from pathlib import Path
 import webapp, worker, typst
 from webapp import api, auth, checks, cli, errors, filters, ops, scans, security
 from webapp.pipeline import analyze, parse
 from webapp.pipeline.generate import model_client
 from webapp.processes import redis, scan_worker, scheduler, web
 parse.preload()
-analyze.preload("default")
+analyze.preload("default", "auto", Path(sys.argv[1]))
+analyze.preload("default", "torch", Path(sys.argv[1]))
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 
@@ -52,9 +54,9 @@ def installed_by(requirements: Path) -> set[str]:
     return found
 
 
-def test_the_product_loads_nothing_that_only_the_tools_bring() -> None:
+def test_the_product_loads_nothing_that_only_the_tools_bring(models: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", LOADED],
+        [sys.executable, "-c", LOADED, str(models)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from support.valkey import Valkey
 from webapp.extensions import db
-from webapp.pipeline import analyze
+from webapp.pipeline.analyze.encoders import choice
 from webapp.services import health, schema
 
 
@@ -75,18 +75,24 @@ class TestWhenTheDatabaseGoesAway:
 
 
 @pytest.mark.parametrize(
-    ("problem", "is_ok", "text"),
-    [(None, True, "installed"), ("it is not there", None, "it is not there")],
+    ("encoder", "problem", "is_ok", "text"),
+    [
+        ("torch", None, True, "default in PyTorch"),
+        ("auto", "it is not there", None, "it is not there"),
+        ("statistics", None, True, "none: keyphrases are found by counting, as set"),
+        ("off", None, None, "keyphrases are switched off"),
+    ],
 )
-def test_a_model_that_is_missing_is_a_note(
+def test_what_finds_keyphrases_is_told(
     app: Flask,
     monkeypatch: pytest.MonkeyPatch,
+    encoder: str,
     problem: str | None,
     is_ok: bool | None,
     text: str,
 ) -> None:
-    monkeypatch.setattr(analyze, "check_model", lambda _: problem)
-    chosen = dataclasses.replace(app.extensions["settings"], keyphrases_encoder="torch")
+    monkeypatch.setattr(choice, "find_problem", lambda _: problem)
+    chosen = dataclasses.replace(app.extensions["settings"], keyphrases_encoder=encoder)
     app.extensions["settings"] = chosen
     with app.app_context():
         assert health.check_model() == health.Check("model", is_ok, text)

@@ -18,7 +18,7 @@ from webapp.domain.pagespeed import (
     PageSpeed,
     StrategyResult,
 )
-from webapp.domain.report import ReportBody
+from webapp.domain.report import Keyphrase, ReportBody
 from webapp.domain.status import ScanStatus
 from webapp.extensions import db
 from webapp.models import DeadLetter, Report, Scan
@@ -45,7 +45,10 @@ def report_body(html: str = PAGE) -> ReportBody:
     crawled = runner.Crawled(site_of(), fetched(html), {})
     options = runner.ScanOptions(FetchPolicy("Test"), NoKeyphrases(), 1)
     body = runner.run_teaser(crawled, options, lambda step, progress: None)
-    body["keyphrases"] = [{"phrase": HOSTILE, "score": 0.5}]
+    told = Keyphrase(
+        phrase=HOSTILE, score=0.5, count=2, places=["title"], missing=["h1"]
+    )
+    body["keyphrases"] = [told]
     half = SecondHalf(Measured(), by_rules, Letters())
     return run_full(body, half, lambda step, progress: None)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from webapp.domain.audit_result import Outcome, Severity
 from webapp.domain.report import SCHEMA
+from webapp.pipeline.analyze.evidence import EXPECTED, PLACES
 
 TEXT = {"type": "string"}
 COUNT = {"type": "integer", "minimum": 0}
@@ -54,6 +55,12 @@ AUDIT = of(
         "how_to_fix": TEXT,
         "source": TEXT,
     }
+)
+KEYPHRASE = of(
+    {"phrase": TEXT, "score": {"type": "number", "minimum": 0, "maximum": 1}},
+    count=COUNT,
+    places=list_of({"type": "string", "enum": list(PLACES)}),
+    missing=list_of({"type": "string", "enum": list(EXPECTED)}),
 )
 METRIC = of({"id": TEXT, "value": {"type": "number"}, "unit": TEXT, "rating": TEXT})
 STRATEGY = of(
@@ -157,7 +164,7 @@ REPORT = {
             "score": PERCENT,
             "categories": list_of(of({"id": TEXT, "title": TEXT, "score": PERCENT})),
             "audits": list_of(AUDIT),
-            "keyphrases": list_of(of({"phrase": TEXT, "score": {"type": "number"}})),
+            "keyphrases": list_of(KEYPHRASE),
             "pagespeed": or_unavailable(
                 of({"provider": TEXT, "results": list_of(STRATEGY)})
             ),

@@ -13,7 +13,7 @@ import click
 from flask.cli import with_appcontext
 
 from config import prepare_model_environment
-from webapp.domain.report import ReportBody
+from webapp.domain.report import Keyphrase, ReportBody
 from webapp.domain.settings import Network
 from webapp.domain.status import ScanStatus, Step
 from webapp.exceptions import FetchFailed, UrlRefused, XenlixError
@@ -178,7 +178,18 @@ def print_report(body: ReportBody) -> None:
         if audit["outcome"] in MARKS:
             say(f"\n{MARKS[audit['outcome']]} {audit['title']} [{audit['id']}]")
             say(f"  {audit['explanation']}\n  Fix: {audit['how_to_fix']}")
-    phrases = ", ".join(entry["phrase"] for entry in body["keyphrases"])
-    say(f"\nKeyphrases: {phrases or body['keyphrases_note']}")
+    say(f"\nKeyphrases: {body['keyphrases_note']}")
+    for entry in body["keyphrases"]:
+        say(f"  {entry['score']:.2f}  {entry['phrase']}{evidence(entry)}")
     for insight in body["insights"].get("items", []):
         say(f"\n→ {insight['title']}\n  {insight['text']}")
+
+
+def evidence(entry: Keyphrase) -> str:
+    """How often and where a phrase stands, and where it should and does not."""
+    facts = [f"{entry['count']}×"] if "count" in entry else []
+    if entry.get("places"):
+        facts.append("in " + ", ".join(entry["places"]))
+    if entry.get("missing"):
+        facts.append("not in " + ", ".join(entry["missing"]))
+    return f" ({'; '.join(facts)})".replace("_", " ") if facts else ""

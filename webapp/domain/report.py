@@ -32,8 +32,8 @@ class Keyphrase(TypedDict):
     """One phrase; reports from before its evidence was kept have the first two alone.
 
     ``count``: how often it stands in the main content, in any inflected form.
-    ``places`` and ``missing`` name places as ``analyze.evidence`` does: where it stands,
-    and where a page that is about it should have it and has not.
+    ``places`` and ``missing`` name places as ``analyze.evidence`` does: where it
+    stands, and where a page that is about it should have it and has not.
     """
 
     phrase: str

@@ -15,7 +15,7 @@ from webapp import audits
 from webapp.domain.audit_inputs import AuditInputs
 from webapp.domain.fetched_page import FetchedPage
 from webapp.domain.parsed_page import ParsedPage
-from webapp.domain.report import SCHEMA, Held, Keyphrase, ReportBody
+from webapp.domain.report import SCHEMA, Held, ReportBody
 from webapp.domain.site_facts import SiteFacts
 from webapp.domain.status import (
     PROGRESS_AT_START,
@@ -105,7 +105,7 @@ def run_teaser(
         score=scores.total,
         categories=list(scores.categories),
         audits=entries,
-        keyphrases=[Keyphrase(phrase=p.phrase, score=p.score) for p in phrases.phrases],
+        keyphrases=list(phrases.phrases),
         keyphrases_note=phrases.note,
         pagespeed={"unavailable": PENDING},
         insights={"unavailable": PENDING},
@@ -135,14 +135,14 @@ def begin(step: Step, on_progress: OnProgress) -> None:
 
 def find_keyphrases(page: ParsedPage, options: ScanOptions) -> analyze.KeyphraseResult:
     """By the extractor; where it fails, by counting: an optional part fails no scan."""
-    text, lang = page.main_text, page.lang or ""
+    source = analyze.source_of(page)
     timeout = options.keyphrases_timeout_ms
     try:
-        return options.extractor.extract(text, lang, timeout)
+        return options.extractor.extract(source, timeout)
     except Exception:  # a job's time-out is none of these (``JobTimedOut``)
         log.exception("the keyphrase extractor failed")
-        counting = analyze.StatisticsOnly("the model failed, which has been noted")
-        return counting.extract(text, lang, timeout)
+        counting = analyze.by_counting("the model failed, which has been noted")
+        return counting.extract(source, timeout)
 
 
 def refuse_bad_status(fetched: FetchedPage) -> None:

@@ -20,6 +20,7 @@ from webapp.models import Scan
 from webapp.pipeline import analyze
 from webapp.services import leadership, mail, schema, workers
 from webapp.services.current import settings
+from webapp.services.scan_options import model_cache
 
 log = logging.getLogger(__name__)
 
@@ -135,12 +136,11 @@ def check_scheduler() -> Check:
 
 
 def check_model() -> Check:
-    if settings().keyphrases_encoder == "off":
-        return Check("model", None, "keyphrases are switched off")
-    problem = analyze.check_model(settings().keyphrases_model)
-    if problem is None:
-        return Check("model", True, "installed")
-    return Check("model", None, problem)  # phrases are found by counting then
+    chosen = settings()
+    is_ready, text = analyze.describe(
+        chosen.keyphrases_model, chosen.keyphrases_encoder, model_cache(chosen)
+    )
+    return Check("model", is_ready, text)
 
 
 def check_mail() -> Check:

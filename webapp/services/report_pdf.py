@@ -18,6 +18,17 @@ TEMPLATE = Path(__file__).parents[1] / "templates" / "pdf" / "report.typ"
 MOST_EVIDENCE = 3
 #: What has no place to break within so many characters would run off the paper.
 UNBROKEN = re.compile(r"\S{30}(?=\S)")
+#: Where a keyphrase stands, in words.
+PLACES = {
+    "title": "title",
+    "h1": "h1",
+    "heading": "headings",
+    "description": "description",
+    "first_words": "first 100 words",
+    "url": "address",
+    "link": "links",
+    "alt": "alternative texts",
+}
 
 
 def render(report: dict[str, Any]) -> bytes:
@@ -52,7 +63,7 @@ def data(report: dict[str, Any]) -> dict[str, Any]:
         "failing": [for_print(audit) for audit in failing],
         "passed": titles(audits, ("pass",)),
         "others": titles(audits, ("na", "not_measured", "error")),
-        "keyphrases": report["keyphrases"],
+        "keyphrases": [with_places(entry) for entry in report["keyphrases"]],
         "metrics": metrics(report),
         "facts": facts(report["page"]),
     }
@@ -75,6 +86,21 @@ def for_print(audit: dict[str, Any]) -> dict[str, Any]:
         "why": audit["why"],
         "how_to_fix": audit["how_to_fix"],
         "evidence": [f"{e['snippet']} {e['note']}".strip()[:200] for e in found],
+    }
+
+
+def with_places(entry: dict[str, Any]) -> dict[str, Any]:
+    """Teasers, and reports of before, have the phrase and its score alone."""
+    stands = [PLACES[place] for place in entry.get("places", [])]
+    lacks = [PLACES[place] for place in entry.get("missing", [])]
+    facts = [f"{entry['count']}× in the text"] if "count" in entry else []
+    if stands:
+        facts.append(f"stands in {', '.join(stands)}")
+    return {
+        "phrase": entry["phrase"],
+        "score": entry["score"],
+        "stands": "; ".join(facts),
+        "lacks": f"Not in: {', '.join(lacks)}" if lacks else "",
     }
 
 

@@ -75,6 +75,10 @@ def teaser(body: ReportBody, next_step: str) -> dict[str, Any]:
         **body,
         **dict.fromkeys(FULL_PARTS, unavailable),
         "pagespeed": {"unavailable": FULL_ALONE},
+        "keyphrases": [
+            {"phrase": entry["phrase"], "score": entry["score"]}
+            for entry in body["keyphrases"]
+        ],
         "page": {**body["page"], **{name: [] for name in FULL_LISTS}},
         "audits": [{**audit, **hidden} for audit in failing[:TEASER_FINDINGS]],
         "audits_total": len(body["audits"]),

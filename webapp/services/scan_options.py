@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 from flask import current_app
@@ -44,13 +45,17 @@ def extractor() -> analyze.KeyphraseExtractor:
 
 
 def preload() -> None:
-    """Load the models now, without any inference: a worker calls it before it forks."""
+    """Load the models now: a worker calls it before it forks."""
     parse.preload()
     chosen = settings()
-    if chosen.keyphrases_encoder == "off":
-        current_app.extensions[EXTRACTOR] = analyze.NoKeyphrases()
-    else:
-        current_app.extensions[EXTRACTOR] = analyze.preload(chosen.keyphrases_model)
+    current_app.extensions[EXTRACTOR] = analyze.preload(
+        chosen.keyphrases_model, chosen.keyphrases_encoder, model_cache(chosen)
+    )
+
+
+def model_cache(chosen: Settings) -> Path:
+    """Where a model that was made ready for ONNX Runtime is kept."""
+    return chosen.var_dir / "models"
 
 
 def own_endpoints(chosen: Settings) -> frozenset[Endpoint]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from webapp.domain.report import ReportBody
 from webapp.extensions import db
 from webapp.models import Scan
-from webapp.pipeline import analyze, generate
+from webapp.pipeline import generate
 from webapp.pipeline.full_report import SecondHalf
 from webapp.services import insights, pagespeed
 from webapp.services.current import settings
@@ -23,7 +23,7 @@ def of_claim(claim: Claim) -> SecondHalf:
         insights=lambda body, text: insights.insights_for(
             claim.scan_id, claim.attempt, body, text
         ),
-        encoder=analyze.encoder_of(extractor()),
+        encoder=extractor().encoder,
         queries=tuple(queries or ()),
     )
 
@@ -40,5 +40,5 @@ def without_database() -> SecondHalf:
     return SecondHalf(
         pagespeed=pagespeed.provider(settings()),
         insights=by_rules,
-        encoder=analyze.encoder_of(extractor()),
+        encoder=extractor().encoder,
     )

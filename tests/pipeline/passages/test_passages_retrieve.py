@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from webapp.pipeline.analyze import encoder_of, preload
+from webapp.pipeline.analyze import preload
 from webapp.pipeline.passages import Encoder, Passage
 from webapp.pipeline.passages.lexical import Index, terms
 from webapp.pipeline.passages.retrieve import cosine, ordered, rank, unit
@@ -99,8 +100,8 @@ def test_bm25_prefers_rare_terms_and_short_texts() -> None:
     assert Index([]).scores("tea") == []
 
 
-def test_the_real_model_finds_what_no_word_tells() -> None:
-    encoder: Encoder | None = encoder_of(preload("default"))
+def test_the_real_model_finds_what_no_word_tells(models: Path) -> None:
+    encoder: Encoder | None = preload("default", "auto", models).encoder
     assert encoder is not None
     found = rank(
         [

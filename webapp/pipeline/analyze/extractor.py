@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol
 
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A keyphrase and its relevance, 0 to 1."""
-
-    phrase: str
-    score: float
+from webapp.domain.report import Keyphrase
+from webapp.pipeline.analyze.encoders import Encoder
+from webapp.pipeline.analyze.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,30 +15,23 @@ class KeyphraseResult:
     """Phrases, the most relevant first; ``note`` says how they were found, or why
     there are none."""
 
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[Keyphrase, ...]
     note: str
 
 
 class KeyphraseExtractor(Protocol):
-    """Finds what a text is about, within ``timeout_ms``."""
+    """Finds what a page is about, within ``timeout_ms``. ``encoder`` is the local model
+    behind it, None where it has none."""
 
-    def extract(self, text: str, lang: str, timeout_ms: int) -> KeyphraseResult: ...
+    encoder: Encoder | None
 
-
-@runtime_checkable
-class Encoder(Protocol):
-    """Texts to vectors of unit length, a row each."""
-
-    def encode(self, texts: list[str]) -> Any: ...
-
-
-def encoder_of(extractor: KeyphraseExtractor) -> Encoder | None:
-    """The local model behind an extractor; None where it has none."""
-    return extractor if isinstance(extractor, Encoder) else None
+    def extract(self, source: Source, timeout_ms: int) -> KeyphraseResult: ...
 
 
 class NoKeyphrases:
     """For installations that switch keyphrases off."""
 
-    def extract(self, text: str, lang: str, timeout_ms: int) -> KeyphraseResult:
+    encoder: Encoder | None = None
+
+    def extract(self, source: Source, timeout_ms: int) -> KeyphraseResult:
         return KeyphraseResult((), "Not measured: keyphrases are switched off.")

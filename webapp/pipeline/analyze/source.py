@@ -46,6 +46,11 @@ class Source:
         """The main content, a line a block."""
         return "\n".join(self.blocks)
 
+    def beginning(self, characters: int) -> str:
+        """Title, description and the first text: what a model is given to read."""
+        parts = (self.title, self.description, self.text[:characters])
+        return "\n".join(part for part in parts if part)[:characters]
+
 
 def source_of(page: ParsedPage) -> Source:
     """The evidence of a parsed page; what is hidden gives none."""

@@ -1,0 +1,21 @@
+"""The local model: texts to vectors, by ONNX Runtime or PyTorch."""
+
+from __future__ import annotations
+
+from webapp.pipeline.analyze.encoders.choice import (
+    EncoderUnavailable,
+    choose,
+    describe,
+)
+from webapp.pipeline.analyze.encoders.encoder import Encoder, OutOfTime
+from webapp.pipeline.analyze.encoders.model import find_problem, languages
+
+__all__ = [
+    "Encoder",
+    "EncoderUnavailable",
+    "OutOfTime",
+    "choose",
+    "describe",
+    "find_problem",
+    "languages",
+]

@@ -1,0 +1,101 @@
+"""What runs the model: ONNX Runtime for the default one, PyTorch for any other."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from webapp.pipeline.analyze.encoders.encoder import Encoder
+from webapp.pipeline.analyze.encoders.model import (
+    DEFAULT,
+    default_folder,
+    find_problem,
+)
+
+log = logging.getLogger(__name__)
+
+AUTO, ONNX, TORCH = "auto", "onnx", "torch"
+#: Both import late: a worker shall have what it uses alone.
+REFUSED = "ONNX Runtime runs the default model alone: leave KEYPHRASES_MODEL out, or "
+REFUSED += "set KEYPHRASES_ENCODER to torch"
+
+
+class EncoderUnavailable(Exception):
+    """Nothing runs the model here; the sentence says why."""
+
+
+def choose(model: str, wanted: str, cache: Path) -> Encoder:
+    """The encoder, loaded. ``wanted`` is ``auto``, ``onnx`` or ``torch``; ``cache``
+    keeps the exported graph. Raises ``EncoderUnavailable``."""
+    if wanted == TORCH or (wanted == AUTO and model != DEFAULT):
+        return by_torch(model)
+    if model != DEFAULT:
+        raise EncoderUnavailable(REFUSED)
+    try:
+        return by_onnx(cache)
+    except EncoderUnavailable as error:
+        if wanted == ONNX:
+            raise
+        log.warning("keyphrases: PyTorch runs the model, since %s", error)
+        return by_torch(model)
+
+
+def by_onnx(cache: Path) -> Encoder:
+    """Compared with PyTorch's vectors, which is also its first use: horses share what
+    that lays out. A graph that cannot be read, or is not true here, is made again."""
+    try:
+        from webapp.pipeline.analyze.encoders.onnx_export import ExportFailed, exported
+    except ImportError as error:
+        raise EncoderUnavailable(f"a package is missing: {error}") from error
+    folder = default_folder()
+    try:
+        graph = exported(folder, cache)
+        encoder = loaded(folder, graph)
+        if encoder is None:
+            graph.unlink()
+            encoder = loaded(folder, exported(folder, cache))
+    except (ExportFailed, OSError) as error:
+        raise EncoderUnavailable(str(error)) from error
+    if encoder is None:
+        raise EncoderUnavailable("the model gives other vectors here than in PyTorch")
+    return encoder
+
+
+def loaded(folder: Path, graph: Path) -> Encoder | None:
+    """None for a graph that cannot be read, or whose vectors are not PyTorch's."""
+    from webapp.pipeline.analyze.encoders.onnx_encoder import OnnxEncoder
+    from webapp.pipeline.analyze.encoders.onnx_export import is_true
+
+    try:
+        encoder = OnnxEncoder(folder, graph)
+        return encoder if is_true(encoder, graph) else None
+    except Exception:  # ONNX Runtime has no common class for its errors
+        log.exception("keyphrases: %s cannot be used", graph)
+        return None
+
+
+def by_torch(model: str) -> Encoder:
+    """Not used yet: threads of a first use would not survive the fork of a horse."""
+    try:
+        from webapp.pipeline.analyze.encoders.torch_encoder import TorchEncoder
+
+        return TorchEncoder(str(default_folder()) if model == DEFAULT else model)
+    except (OSError, ValueError, ImportError) as error:
+        raise EncoderUnavailable(
+            f"model {model!r} cannot be loaded: {error}"
+        ) from error
+
+
+def describe(model: str, wanted: str, cache: Path) -> tuple[bool | None, str]:
+    """What ``choose`` would do here, without loading anything: True and what runs the
+    model, or None and what to do; phrases are found by counting then."""
+    problem = find_problem(model)
+    if problem is not None:
+        return None, problem
+    if wanted == ONNX and model != DEFAULT:
+        return None, REFUSED
+    if wanted == TORCH or model != DEFAULT:
+        return True, f"{model} in PyTorch"
+    is_made = any(cache.glob("*.onnx"))
+    later = "" if is_made else "; a worker makes it ready at its next start, once"
+    return True, f"{model} in ONNX Runtime{later}"

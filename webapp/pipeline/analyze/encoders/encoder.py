@@ -1,0 +1,21 @@
+"""What an encoder promises: the local model behind keyphrases and passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+
+class OutOfTime(Exception):
+    """The deadline passed between two batches."""
+
+
+class Encoder(Protocol):
+    """Texts to vectors of unit length. ``name`` says what runs the model."""
+
+    name: str
+
+    def encode(self, texts: Sequence[str], deadline: float = float("inf")) -> Any:
+        """An array of float32, a row a text. Looks between two batches whether
+        ``time.monotonic()`` has passed ``deadline``; raises ``OutOfTime`` then."""
+        ...

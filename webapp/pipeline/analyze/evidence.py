@@ -1,0 +1,154 @@
+"""Where a page says a keyphrase, how often, and where a reader would expect it.
+
+Every text is kept as one string of its words' stems, so that "tomato plant" stands
+where "tomato plants" does, and a look is a search for a part of a string.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from webapp.domain.report import Keyphrase
+from webapp.pipeline.analyze.languages import Language
+from webapp.pipeline.analyze.languages.words import is_spaceless
+from webapp.pipeline.analyze.source import URL_WORD, Source
+
+#: Where a phrase may stand, in the order in which they are told.
+PLACES = (
+    "title",
+    "h1",
+    "heading",
+    "description",
+    "first_words",
+    "url",
+    "link",
+    "alt",
+)
+#: Where a page that is about it should have it.
+EXPECTED = ("title", "h1", "description", "first_words")
+#: So many phrases, the first ones, are what a page is about.
+MAIN = 3
+FIRST_WORDS = 100
+#: A text is read up to here, some 80,000 words.
+MAX_CHARACTERS = 500_000
+#: As German addresses write them.
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``count`` is of the main content; ``places`` and ``missing`` are in the order of
+    ``PLACES``."""
+
+    count: int
+    places: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+class Evidence:
+    """A page's texts, made ready once to look for phrases in."""
+
+    def __init__(self, source: Source, language: Language) -> None:
+        self.language = language
+        self.stems: dict[str, str] = {}
+        self.tokens_read = content = self.tokens(source.text)
+        self.content = self.joined(content)
+        # Their lines are no sentence: a phrase does not run from one to the next.
+        self.places = {
+            "title": self.sequence(source.title),
+            "h1": self.sequence("\n".join(source.h1s)),
+            "heading": self.sequence("\n".join(source.headings)),
+            "description": self.sequence(source.description),
+            "first_words": self.joined(first_words(content)),
+            "link": self.sequence("\n".join(source.link_texts)),
+            "alt": self.sequence("\n".join(source.alt_texts)),
+        }
+        self.url = self.joined(plain(word) for word in source.url_words)
+
+    def of(self, phrase: str, *, is_main: bool = False) -> Found:
+        """What tells of this phrase.
+
+        Nothing is missing in a place that the page does not have (an audit says that
+        already), nor where all its words stand, be it apart, in another order or inside
+        of others ("Privatkredit-Zinsen"): nobody should bend a title to hold one exact
+        sequence.
+        """
+        wanted = self.sequence(phrase)
+        if not wanted:
+            return Found(0, (), ())
+        standing = {name for name, text in self.places.items() if wanted in text}
+        if self.is_in_url(phrase):
+            standing.add("url")
+        places = tuple(name for name in PLACES if name in standing)
+        missing = self.missing(self.tokens(phrase)) if is_main else ()
+        return Found(self.content.count(wanted), places, missing)
+
+    def entry(self, phrase: str, score: float, *, is_main: bool) -> Keyphrase:
+        """The phrase as the report keeps it."""
+        found = self.of(phrase, is_main=is_main)
+        return Keyphrase(
+            phrase=phrase,
+            score=score,
+            count=found.count,
+            places=list(found.places),
+            missing=list(found.missing),
+        )
+
+    def missing(self, words: list[str]) -> tuple[str, ...]:
+        return tuple(
+            name
+            for name in EXPECTED
+            if self.places[name] and not self.holds_letters(self.places[name], words)
+        )
+
+    def is_in_url(self, phrase: str) -> bool:
+        """Whether all its words stand there, however it writes accents and umlauts."""
+        spellings = (phrase, phrase.lower().translate(UMLAUTS))
+        found = (URL_WORD.findall(plain(spelling)) for spelling in spellings)
+        return any(words and self.has_all(self.url, words) for words in found)
+
+    def holds_letters(self, text: str, words: Iterable[str]) -> bool:
+        return all(self.padded(word).strip() in text for word in words)
+
+    def has_all(self, text: str, words: Iterable[str]) -> bool:
+        return all(self.joined([word]) in text for word in words)
+
+    def sequence(self, text: str) -> str:
+        return self.joined(self.tokens(text))
+
+    def tokens(self, text: str) -> list[str]:
+        return self.language.tokens(text[:MAX_CHARACTERS])
+
+    def joined(self, tokens: Iterable[str]) -> str:
+        """The tokens' stems, each with a space before and after it; what is sought by
+        its letters has none."""
+        return "".join(self.padded(token) for token in tokens)
+
+    def padded(self, token: str) -> str:
+        found = self.stems.get(token)
+        if found is None:
+            stem = self.language.stem(token.lower())
+            found = stem if self.is_sought_by_letters(token) else f" {stem} "
+            self.stems[token] = found
+        return found
+
+    def is_sought_by_letters(self, token: str) -> bool:
+        """Where words are not spaced they are cut differently in another sentence, and
+        Korean particles cannot be told from a noun's end in a title alone."""
+        is_korean = self.language.code == "ko" and not token.isascii()
+        return is_korean or is_spaceless(token[0])
+
+
+def first_words(tokens: list[str]) -> list[str]:
+    """Up to the end of the first words; marks between them do not count."""
+    words = (place for place, token in enumerate(tokens) if token[0].isalnum())
+    return tokens[: next(islice(words, FIRST_WORDS, None), None)]
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, as addresses are often written."""
+    apart = unicodedata.normalize("NFKD", text.lower())
+    return "".join(char for char in apart if not unicodedata.combining(char))
