@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from webapp.domain.audit_result import AuditResult, Finding, Outcome, Severity
 
 MAX_FINDINGS = 20
 SNIPPET_CHARACTERS = 300
+#: Of an explanation or a note. They quote the page, where a paragraph may be a book.
+SENTENCE_CHARACTERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,11 @@ class AuditMeta:
     how_to_fix: str
     source: str
     verified: date
+    rule: str
+    wrong: str
+    right: str
     inputs: tuple[str, ...] = ("page",)
     finds_absence: bool = False
-    rule: str = ""
-    wrong: str = ""
-    right: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +54,49 @@ class Audit:
 
 def passed(explanation: str = "") -> AuditResult:
     """The page does it right."""
-    return AuditResult(Outcome.PASS, 1.0, explanation)
+    return ended(Outcome.PASS, 1.0, explanation)
 
 
 def failed(explanation: str, findings: Iterable[Finding] = ()) -> AuditResult:
     """The page does not; the findings say where."""
-    return AuditResult(Outcome.FAIL, 0.0, explanation, cut(findings))
+    return ended(Outcome.FAIL, 0.0, explanation, findings)
 
 
 def warned(explanation: str, findings: Iterable[Finding] = ()) -> AuditResult:
     """Not wrong, and yet to be looked at: half the weight is lost."""
-    return AuditResult(Outcome.WARN, 0.5, explanation, cut(findings))
+    return ended(Outcome.WARN, 0.5, explanation, findings)
 
 
 def not_measured(reason: str) -> AuditResult:
     """It could not be found out, which is not the page's fault."""
-    return AuditResult(Outcome.NOT_MEASURED, None, reason)
+    return ended(Outcome.NOT_MEASURED, None, reason)
 
 
 def not_applicable(explanation: str) -> AuditResult:
     """There is nothing on this page to judge."""
-    return AuditResult(Outcome.NOT_APPLICABLE, None, explanation)
+    return ended(Outcome.NOT_APPLICABLE, None, explanation)
 
 
-def cut(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    kept = list(findings)[:MAX_FINDINGS]
-    return tuple(
-        Finding(finding.snippet[:SNIPPET_CHARACTERS], finding.note) for finding in kept
+def ended(
+    outcome: Outcome,
+    score: float | None,
+    explanation: str,
+    findings: Iterable[Finding] = (),
+) -> AuditResult:
+    """The result, with all that it took from the page cut to what people read."""
+    kept = tuple(
+        Finding(
+            cut(finding.snippet, SNIPPET_CHARACTERS),
+            cut(finding.note, SENTENCE_CHARACTERS),
+        )
+        for finding in islice(findings, MAX_FINDINGS)
     )
+    return AuditResult(outcome, score, cut(explanation, SENTENCE_CHARACTERS), kept)
+
+
+def cut(text: str, limit: int) -> str:
+    """At most so many characters, the last an ellipsis where something was left out."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from webapp.audits.audit import not_measured
 from webapp.audits.entries import rank, to_entry
 from webapp.audits.registry import AUDITS
 from webapp.audits.runner import run_one
 from webapp.domain.audit_inputs import AuditInputs
-from webapp.domain.audit_result import AuditResult, Outcome
 from webapp.domain.pagespeed import PageSpeed
 from webapp.domain.report import AuditEntry
 
@@ -22,7 +22,7 @@ def with_pagespeed(
     kept = [entry for entry in entries if entry["id"] not in late]
     for audit in late.values():
         if measured is None:
-            result = AuditResult(Outcome.NOT_MEASURED, None, reason)
+            result = not_measured(reason)
         else:
             result = run_one(audit, AuditInputs(pagespeed=measured))
         kept.append(to_entry(audit.meta, result))

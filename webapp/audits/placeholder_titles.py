@@ -43,7 +43,18 @@ SEPARATORS = "|–—·•»«-"
 HALF_EMPTY = re.compile(rf"\A[|–—·•»]|\A-\s|[|–—·•«]\Z|\s[-»:]\Z|\A[\s{SEPARATORS}]+\Z")
 BETWEEN = re.compile(rf"\s[{SEPARATORS}]\s")
 NOTHING = frozenset({"undefined", "null", "nan", "[object object]", "untitled"})
-TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$\{[^{}]*\}|<%|%%\w+%%|\[object ")
+#: Marks around nothing are those that a title speaks of.
+TEMPLATE = re.compile(
+    r"\{\{[^{}\w]*\w[^{}]*\}\}|\{%[^{}\w]*\w[^{}]*%\}|\$\{[^{}\w]*\w[^{}]*\}"
+    r"|<%[^%>\w]*\w|%%\w+%%|\[object "
+)
+#: A title that names the language of the marks is about them.
+LANGUAGE = re.compile(
+    r"\b(?:jinja2?|django|vue(?:\.?js)?|angular(?:js)?|handlebars|mustache|twig|liquid|"
+    r"blade|ejs|erb|jsp|asp|thymeleaf|helm|ansible|bash|javascript|typescript|js|groovy|"
+    r"template literals?|template syntax|yoast)\b",
+    re.I,
+)
 
 
 def placeholder(title: str) -> str:
@@ -55,6 +66,6 @@ def placeholder(title: str) -> str:
         return "has an empty half"
     if not NOTHING.isdisjoint(part.strip() for part in BETWEEN.split(folded)):
         return "has a value that was never filled in"
-    if TEMPLATE.search(title):
+    if TEMPLATE.search(title) and not LANGUAGE.search(title):
         return "holds the marks of a template"
     return ""

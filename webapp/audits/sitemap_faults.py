@@ -28,6 +28,8 @@ def find_doubts(answer: Answer, file: SitemapFile) -> Iterator[Finding]:
         yield Finding(answer.url, "it lists nothing")
     if file.kind in ("urlset", "index") and not file.has_namespace:
         yield Finding(answer.url, "its namespace is not that of sitemaps")
+    if file.is_utf16:
+        yield Finding(answer.url, "it is in UTF-16, the protocol asks for UTF-8")
     for loc in strangers(answer, file):
         yield Finding(loc, "another host or scheme than the sitemap's")
 

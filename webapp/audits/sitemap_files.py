@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +24,8 @@ CHUNK = 65_536
 GZIP = 16 + zlib.MAX_WBITS
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 ROOTS = {"urlset": "urlset", "sitemapindex": "index", "rss": "feed", "feed": "feed"}
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 TAGS = ("{*}url", "{*}sitemap", *(f"{{*}}{name}" for name in ROOTS))
 
 
@@ -30,7 +34,7 @@ class SitemapFile:
     """``kind``: ``urlset``, ``index``, ``feed``, ``text``, ``html`` or ``broken``.
 
     ``entries`` are (loc, lastmod) as written, one more than allowed at most; ``error``
-    says why it is broken, ``size`` is in bytes, unpacked. ``is_cut``: not all was read.
+    says why it is broken, ``size`` is in bytes, unpacked. ``is_cut``: not all was read. ``is_utf16``: by its byte order mark.
     """
 
     kind: str
@@ -39,6 +43,7 @@ class SitemapFile:
     size: int = 0
     is_cut: bool = False
     has_namespace: bool = True
+    is_utf16: bool = False
 
 
 class NotASitemap(Exception):
@@ -53,8 +58,17 @@ def read_sitemap(answer: Answer) -> SitemapFile:
     except zlib.error:
         return SitemapFile("broken", error="its gzip is damaged")
     is_cut = answer.is_cut or size > len(body)
-    found = read_body(body.removeprefix(b"\xef\xbb\xbf").lstrip(), is_cut=is_cut)
-    return replace(found, size=size, is_cut=is_cut)
+    found = read_body(in_utf8(body).lstrip(), is_cut=is_cut)
+    is_utf16 = body.startswith(UTF_16)
+    return replace(found, size=size, is_cut=is_cut, is_utf16=is_utf16)
+
+
+def in_utf8(body: bytes) -> bytes:
+    """Without a byte order mark; of UTF-16 also without the XML declaration, which
+    would be untrue."""
+    if not body.startswith(UTF_16):
+        return body.removeprefix(codecs.BOM_UTF8)
+    return DECLARATION.sub("", body.decode("utf-16", "replace")).encode()
 
 
 def unpacked(body: bytes) -> tuple[bytes, int]:

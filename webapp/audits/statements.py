@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from webapp.audits.number_words import has_number
+
 MAX_CHARACTERS = 600
 END = re.compile(r"""[.!?…]+[)"”»'’]*\s+|[。！？]""")
 #: Words before a full stop that do not end a sentence.
@@ -12,7 +14,6 @@ ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:[^\W\d_]|\d{1,2}|[Dd]r|[Mm]rs?|[Ms]s|[Pp]rof|[Ss]t|vs|etc|e\.g|i\.e"
     r"|bzw|ca|[Nn]r|[Ss]r|inkl|usw|[Aa]bs|[Aa]rt|p\.ej|ej|cf|env|[Mm]me)$"
 )
-NUMBER = re.compile(r"\d")
 NAME = re.compile(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Þ][\w’'-]{2,}")
 ACRONYM = re.compile(r"\b[A-ZÄÖÜ][A-ZÄÖÜ0-9]{1,7}\b")
 #: In these, every noun has a capital.
@@ -99,10 +100,6 @@ def first_word(sentence: str) -> str:
     return found[1].lower().replace("’", "'") if found else ""
 
 
-def has_number(text: str) -> bool:
-    return NUMBER.search(text) is not None
-
-
 def defines(sentence: str, lang: str) -> bool:
     """Whether it says what something is, with that something named. False in languages
     that ``is_known`` does not know."""
@@ -127,7 +124,7 @@ def has_name(text: str, lang: str) -> bool:
 
 def fact_of(text: str, lang: str) -> str:
     """``a number``, ``a definition``, ``a name``, or empty."""
-    if has_number(text):
+    if has_number(text, lang):
         return "a number"
     if defines(text, lang):
         return "a definition"

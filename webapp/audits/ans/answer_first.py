@@ -30,10 +30,10 @@ META = AuditMeta(
     inputs=("page",),
     rule=(
         "Takes the first 150 characters below each h2 of the main content. A fact is a "
-        "number, a proper name (in German only an abbreviation in capitals) or a "
-        "sentence that says what something is. Fails if less than 30 % of the sections "
-        "have one; does not apply with fewer than two h2 that text of at least 10 "
-        "words follows."
+        "number in digits or words, a proper name (in German only an abbreviation in "
+        "capitals) or a sentence that says what something is. Fails if less than 30 % "
+        "of the sections have one; does not apply with fewer than two h2 that text of "
+        "at least 10 words follows."
     ),
     wrong="<h2>Brewing time</h2>\n<p>Many people ask themselves how long it takes.</p>",
     right="<h2>Brewing time</h2>\n<p>Green tea brews 2 to 3 minutes.</p>",

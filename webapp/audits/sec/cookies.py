@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from webapp.audits.audit import AuditMeta, count, failed, not_applicable, passed
+from webapp.audits.expiry import is_past
 from webapp.domain.audit_result import AuditResult, Finding, Severity
 from webapp.domain.fetched_page import FetchedPage
 
@@ -30,6 +32,8 @@ META = AuditMeta(
     right="Set-Cookie: cart=8c1f; Path=/; Secure; HttpOnly; SameSite=Lax",
 )
 
+MAX_AGE = re.compile(r"-?[0-9]{1,18}")
+
 
 @dataclass(frozen=True, slots=True)
 class Cookie:
@@ -38,9 +42,11 @@ class Cookie:
 
     @property
     def is_deletion(self) -> bool:
-        age = self.attributes.get("max-age", "")
-        is_over = age == "0" or age.startswith("-")
-        return is_over or "1970" in self.attributes.get("expires", "")
+        """Max-Age counts before Expires (RFC 6265, 4.1.2.2)."""
+        age = MAX_AGE.fullmatch(self.attributes.get("max-age", ""))
+        if age:
+            return int(age[0]) <= 0
+        return is_past(self.attributes.get("expires", ""))
 
     @property
     def shown(self) -> str:

@@ -29,7 +29,8 @@ META = AuditMeta(
         "Fails if the whole title is a word for a start page or an untitled "
         "document, or the default of a framework or server; if it begins or ends "
         "with a separator, so that one half is empty; or if it holds undefined, "
-        "null or the marks of a template. Does not apply without a title."
+        "null or the marks of a template, unless it names a template language and so "
+        "is about them. Does not apply without a title."
     ),
     wrong="<title>React App</title>",
     right="<title>Balcony planner – Tomato Friends</title>",

@@ -49,7 +49,9 @@ def preload(model: str, wanted: str, cache: Path) -> KeyphraseExtractor:
     except encoders.EncoderUnavailable as error:
         log.error("keyphrases are found by counting: %s", error)
         return by_counting("the model could not be loaded")
-    return KeyphraseFinder(encoder, known_languages=encoders.languages(model))
+    finder = KeyphraseFinder(encoder, known_languages=encoders.languages(model))
+    finder.warm_up()
+    return finder
 
 
 def describe(model: str, wanted: str, cache: Path) -> tuple[bool | None, str]:

@@ -53,17 +53,11 @@ class Candidate:
         counts = usual or self.forms
         return max(counts, key=lambda form: (counts[form], form))
 
-    @property
-    def base(self) -> float:
-        """By how often, how early, and how many words."""
-        factor = LENGTH_FACTORS[len(self.stems) - 1]
-        return factor * math.log(1 + self.count) / math.log(BEGINNING + self.first)
-
     def set_score(self, language: Language, places: Iterable[str]) -> None:
         capitalised = sum(n for form, n in self.forms.items() if is_capitalised(form))
         weight = CAPITALS_WEIGHT if language.capitals_tell else 0
         self.score = (
-            self.base
+            base(len(self.stems), self.count, self.first)
             * (1 + self.alone / self.count)
             * (1 + weight * capitalised / self.count)
             * (1 + sum(PLACE_WEIGHTS.get(place, 0) for place in places))
@@ -76,60 +70,79 @@ def is_capitalised(words: Stems) -> bool:
 
 def shortlist(evidence: Evidence, size: int) -> list[Candidate]:
     """The best ``size`` candidates of the page's content by counting, best first."""
-    language = evidence.language
-    tokens = evidence.tokens_read
-    keys = keys_of(tokens, language)
-    found = {one.stems: one for one in preselected(keys)}
-    look_at(found, tokens, keys)
+    keys = keys_of(evidence)
+    grams = grams_of(keys)
+    found = {one.stems: one for one in preselected(grams)}
+    for each in grams:
+        look_at(found, each, evidence.tokens_read, keys)
     for one in found.values():
-        phrase = language.join(one.written)
-        one.set_score(language, evidence.of(phrase).places)
+        one.set_score(evidence.language, evidence.places_of(one.written))
     ranked = sorted(found.values(), key=lambda one: (-one.score, one.first, one.stems))
     return ranked[:size]
 
 
-def keys_of(tokens: Sequence[str], language: Language) -> list[Key]:
-    """Each token's stem; each different one is looked at once."""
-    known = {token: key_of(token, language) for token in set(tokens)}
-    return [known[token] for token in tokens]
+def keys_of(evidence: Evidence) -> list[Key]:
+    """Each token's stem, and a None at the end; each token is looked at once."""
+    stop_words = evidence.language.stop_words
+    known: dict[str, Key] = {
+        token: evidence.padded[token].strip()
+        if is_word(token) and token.lower() not in stop_words
+        else None
+        for token in set(evidence.tokens_read)
+    }
+    return [*(known[token] for token in evidence.tokens_read), None]
 
 
-def key_of(token: str, language: Language) -> Key:
-    lower = token.lower()
-    if not is_word(token) or lower in language.stop_words:
-        return None
-    return language.stem(lower)
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """All phrases of so many words: where each begins, and its stems."""
+
+    words: int
+    places: list[int]
+    stems: list[Stems]
 
 
-def preselected(keys: list[Key]) -> list[Candidate]:
-    """Counting is done by Counter and zip, in C: a long page has 20,000 candidates."""
+def grams_of(keys: list[Key]) -> list[Grams]:
     found = []
+    places = list(range(len(keys)))
     for words in range(1, MAX_WORDS + 1):
-        grams = list(zip(*(keys[start:] for start in range(words)), strict=False))
-        first = dict(zip(reversed(grams), range(len(grams) - 1, -1, -1), strict=True))
+        places = [place for place in places if keys[place + words - 1] is not None]
+        stems = [tuple(keys[place : place + words]) for place in places]
+        found.append(Grams(words, places, stems))  # type: ignore[arg-type]
+    return found
+
+
+def base(words: int, count: int, first: int) -> float:
+    """A phrase's score by its number of words, and by how often and how early it
+    stands."""
+    return LENGTH_FACTORS[words - 1] * math.log(1 + count) / math.log(BEGINNING + first)
+
+
+def preselected(grams: list[Grams]) -> list[Candidate]:
+    found = []
+    for each in grams:
+        first = dict(zip(reversed(each.stems), reversed(each.places), strict=True))
         found += [
-            Candidate(gram, count, first[gram])
-            for gram, count in Counter(grams).items()
-            if None not in gram
+            (base(each.words, count, first[stems]), -first[stems], count, stems)
+            for stems, count in Counter(each.stems).items()
         ]
-    return heapq.nlargest(PRESELECTED, found, key=lambda one: (one.base, -one.first))
+    best = heapq.nlargest(PRESELECTED, found, key=lambda entry: entry[:2])
+    return [Candidate(stems, count, -last) for _, last, count, stems in best]
 
 
 def look_at(
-    found: dict[Stems, Candidate], tokens: Sequence[str], keys: list[Key]
+    found: dict[Stems, Candidate],
+    grams: Grams,
+    tokens: Sequence[str],
+    keys: list[Key],
 ) -> None:
     """How the candidates are written, and how often each fills a whole run."""
-    begins = {stems[0] for stems in found}
-    for place, key in enumerate(keys):
-        if key not in begins:
-            continue
-        starts = place == 0 or keys[place - 1] is None
-        for words in range(1, MAX_WORDS + 1):
-            end = place + words
-            one = found.get(tuple(keys[place:end]))  # type: ignore[arg-type]
-            if one is not None and len(one.stems) == words:
-                one.forms[tuple(tokens[place:end])] += 1
-                one.alone += starts and (end == len(keys) or keys[end] is None)
+    for place, stems in zip(grams.places, grams.stems, strict=True):
+        one = found.get(stems)
+        if one is not None:
+            end = place + grams.words
+            one.forms[tuple(tokens[place:end])] += 1
+            one.alone += keys[place - 1] is None and keys[end] is None
 
 
 def without_repeats(candidates: Iterable[Candidate], wanted: int) -> list[Candidate]:

@@ -7,7 +7,7 @@ where "tomato plants" does, and a look is a search for a part of a string.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -32,8 +32,8 @@ EXPECTED = ("title", "h1", "description", "first_words")
 #: So many phrases, the first ones, are what a page is about.
 MAIN = 3
 FIRST_WORDS = 100
-#: A text is read up to here, some 80,000 words.
-MAX_CHARACTERS = 500_000
+#: A text is read up to here, some 33,000 words.
+MAX_CHARACTERS = 200_000
 #: As German addresses write them.
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -48,13 +48,40 @@ class Found:
     missing: tuple[str, ...]
 
 
+class Padded(dict[str, str]):
+    """Each token's stem with a space before and after it; what is sought by its letters
+    has none."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.language = language
+
+    def add(self, tokens: Iterable[str]) -> None:
+        """Many at once take less time."""
+        new = [token for token in set(tokens) if token not in self]
+        stems = self.language.stems([token.lower() for token in new])
+        for token, stem in zip(new, stems, strict=True):
+            self[token] = stem if self.is_sought_by_letters(token) else f" {stem} "
+
+    def __missing__(self, token: str) -> str:
+        self.add([token])
+        return self[token]
+
+    def is_sought_by_letters(self, token: str) -> bool:
+        """Where words are not spaced they are cut differently in another sentence, and
+        Korean particles cannot be told from a noun's end in a title alone."""
+        is_korean = self.language.code == "ko" and not token.isascii()
+        return is_korean or is_spaceless(token[0])
+
+
 class Evidence:
     """A page's texts, made ready once to look for phrases in."""
 
     def __init__(self, source: Source, language: Language) -> None:
         self.language = language
-        self.stems: dict[str, str] = {}
+        self.padded = Padded(language)
         self.tokens_read = content = self.tokens(source.text)
+        self.padded.add(content)
         self.content = self.joined(content)
         # Their lines are no sentence: a phrase does not run from one to the next.
         self.places = {
@@ -76,15 +103,20 @@ class Evidence:
         of others ("Privatkredit-Zinsen"): nobody should bend a title to hold one exact
         sequence.
         """
-        wanted = self.sequence(phrase)
-        if not wanted:
+        words = self.tokens(phrase)
+        if not words:
             return Found(0, (), ())
+        missing = self.missing(words) if is_main else ()
+        count = self.content.count(self.joined(words))
+        return Found(count, self.places_of(words), missing)
+
+    def places_of(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Where these words stand one after the other."""
+        wanted = self.joined(words)
         standing = {name for name, text in self.places.items() if wanted in text}
-        if self.is_in_url(phrase):
+        if self.url and self.is_in_url(" ".join(words)):
             standing.add("url")
-        places = tuple(name for name in PLACES if name in standing)
-        missing = self.missing(self.tokens(phrase)) if is_main else ()
-        return Found(self.content.count(wanted), places, missing)
+        return tuple(name for name in PLACES if name in standing)
 
     def entry(self, phrase: str, score: float, *, is_main: bool) -> Keyphrase:
         """The phrase as the report keeps it."""
@@ -111,7 +143,7 @@ class Evidence:
         return any(words and self.has_all(self.url, words) for words in found)
 
     def holds_letters(self, text: str, words: Iterable[str]) -> bool:
-        return all(self.padded(word).strip() in text for word in words)
+        return all(self.padded[word].strip() in text for word in words)
 
     def has_all(self, text: str, words: Iterable[str]) -> bool:
         return all(self.joined([word]) in text for word in words)
@@ -123,23 +155,7 @@ class Evidence:
         return self.language.tokens(text[:MAX_CHARACTERS])
 
     def joined(self, tokens: Iterable[str]) -> str:
-        """The tokens' stems, each with a space before and after it; what is sought by
-        its letters has none."""
-        return "".join(self.padded(token) for token in tokens)
-
-    def padded(self, token: str) -> str:
-        found = self.stems.get(token)
-        if found is None:
-            stem = self.language.stem(token.lower())
-            found = stem if self.is_sought_by_letters(token) else f" {stem} "
-            self.stems[token] = found
-        return found
-
-    def is_sought_by_letters(self, token: str) -> bool:
-        """Where words are not spaced they are cut differently in another sentence, and
-        Korean particles cannot be told from a noun's end in a title alone."""
-        is_korean = self.language.code == "ko" and not token.isascii()
-        return is_korean or is_spaceless(token[0])
+        return "".join(map(self.padded.__getitem__, tokens))
 
 
 def first_words(tokens: list[str]) -> list[str]:

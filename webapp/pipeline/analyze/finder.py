@@ -29,7 +29,7 @@ WANTED = 12
 #: Tokens and weight at both ends.
 SHORT, LONG = (170, 0.5), (500, 3.0)
 #: The model reads the beginning of a text alone.
-BEGINNING_CHARACTERS = 700
+BEGINNING_CHARACTERS = 500
 BY_MODEL = (
     "Found by KeyBERT ({}): likeness to the page's beginning, plus how often and where "
     "the page says it."
@@ -53,7 +53,12 @@ class KeyphraseFinder:
         self.reason = reason
         self.known_languages = known_languages
         self.similarity = Similarity(encoder) if encoder else None
-        language(UNKNOWN)  # its stop words take a second, which horses need not spend
+
+    def warm_up(self) -> None:
+        """Find the phrases of a page once: what the first use loads and lays out is
+        then shared by all horses that a worker forks."""
+        blocks = ("Water the tomato plants on the balcony each morning. " * 20,)
+        self.extract(Source(blocks=blocks, lang=UNKNOWN, title="Tomatoes"), 60_000)
 
     def extract(self, source: Source, timeout_ms: int) -> KeyphraseResult:
         """At most 12 phrases with their evidence. What cannot be done is said in the

@@ -15,7 +15,8 @@ from webapp.pipeline.crawl.policy import FetchPolicy
 from webapp.pipeline.crawl.retry_after import retry_after_seconds
 from webapp.pipeline.crawl.robots import fetch_robots
 from webapp.pipeline.crawl.site_probes import probe_site
-from webapp.pipeline.crawl.url import Url, canonical_url, check_url, with_scheme
+from webapp.pipeline.crawl.typed_url import check_url, with_scheme
+from webapp.pipeline.crawl.url import Url, canonical_url
 from webapp.pipeline.crawl.visit import Guest, Visit
 
 __all__ = [

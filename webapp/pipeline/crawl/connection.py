@@ -13,7 +13,7 @@ from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from webapp.pipeline.crawl.addresses import IpAddress, is_inside, is_public
 from webapp.pipeline.crawl.deadline import Deadline
-from webapp.pipeline.crawl.own_servers import leads_to, own_addresses
+from webapp.pipeline.crawl.own_servers import leads_to, ours, own_addresses
 from webapp.pipeline.crawl.policy import FetchPolicy
 from webapp.pipeline.crawl.resolver import resolve_public, resolve_with_system
 from webapp.pipeline.crawl.url import WEB_PORTS, Url, blocked
@@ -42,9 +42,9 @@ def checked_addresses(
         texts = resolve(name if "." in url.host else url.host, deadline.left())
         found = [ipaddress.ip_address(text) for text in texts]
     own = own_addresses(url.port, policy, deadline.left())
-    if not found or any(leads_to(address, own) for address in found):
-        raise blocked()
-    if not all(may_reach(address, url, policy) for address in found):
+    if any(leads_to(address, own) for address in found):
+        raise ours()
+    if not found or not all(may_reach(address, url, policy) for address in found):
         raise blocked()
     return found
 

@@ -13,6 +13,7 @@ from urllib3.exceptions import HTTPError
 
 from webapp.domain.fetched_page import FetchedPage, Redirect
 from webapp.exceptions import FetchFailed
+from webapp.pipeline.crawl.binary import binary_kind
 from webapp.pipeline.crawl.body import read_body
 from webapp.pipeline.crawl.connection import checked_addresses, connect_to, open_pool
 from webapp.pipeline.crawl.deadline import Deadline
@@ -120,12 +121,15 @@ class Fetch:
             return self.note_redirect(target, response)
         if response.status in DEAD_ENDS:
             raise bad_redirect()
-        if 200 <= response.status < 300:
+        is_page = 200 <= response.status < 300 and bool(self.policy.accepted_types)
+        if is_page:
             self.check_type(response)
         try:
             body = read_body(response, self.policy)
         except ValueError as error:  # http.client reads a chunk of a negative size
             raise explain(error, is_over=self.deadline.is_over) from error
+        if is_page:
+            check_content(response, body.content)
         return FetchedPage(
             requested_url=str(first),
             final_url=str(target),
@@ -162,14 +166,26 @@ class Fetch:
     def check_type(self, response: BaseHTTPResponse) -> None:
         given = response.headers.get("Content-Type", "").partition(";")[0]
         media_type = given.strip().lower()
-        accepted = self.policy.accepted_types
-        if accepted and media_type not in accepted:
-            shown = UNPRINTABLE.sub("", media_type)[:60] or "nothing"
-            sentence = f"The server says that this is {shown}, not an HTML page."
-            raise FetchFailed("unsupported_type", sentence)
+        if media_type in self.policy.accepted_types:
+            return
+        shown = UNPRINTABLE.sub("", media_type)[:60]
+        sentence = f"The server says that this is {shown}, not an HTML page."
+        if not shown:
+            sentence = (
+                "The server does not say what it sent: its Content-Type is missing or "
+                "empty. For an HTML page it is text/html."
+            )
+        raise FetchFailed("unsupported_type", sentence)
 
     def elapsed_ms(self) -> int:
         return round((time.monotonic() - self.started) * 1000)
+
+
+def check_content(response: BaseHTTPResponse, body: bytes) -> None:
+    """Raises ``FetchFailed`` unsupported_type for what is a page by its type alone."""
+    if kind := binary_kind(body, response.headers.get("Content-Type", "")):
+        sentence = f"The server calls this an HTML page, but what it sent is {kind}."
+        raise FetchFailed("unsupported_type", sentence)
 
 
 def joined(target: Url, location: str) -> str:

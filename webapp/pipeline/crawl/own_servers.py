@@ -5,11 +5,10 @@ from __future__ import annotations
 import ipaddress
 import socket
 
-from webapp.exceptions import FetchFailed
+from webapp.exceptions import FetchFailed, UrlRefused
 from webapp.pipeline.crawl.addresses import IpAddress
 from webapp.pipeline.crawl.policy import FetchPolicy, Resolver
 from webapp.pipeline.crawl.resolver import resolve_with_system
-from webapp.pipeline.crawl.url import blocked
 
 
 def own_addresses(port: int, policy: FetchPolicy, seconds: float) -> set[IpAddress]:
@@ -24,7 +23,7 @@ def own_addresses(port: int, policy: FetchPolicy, seconds: float) -> set[IpAddre
     try:
         found = [look_up(host, resolve, seconds) for host in hosts]
     except FetchFailed as error:
-        raise blocked() from error
+        raise maybe_ours() from error
     return {address for addresses in found for address in addresses}
 
 
@@ -60,3 +59,17 @@ def is_here(address: IpAddress) -> bool:
     except OSError:
         return False
     return True
+
+
+def ours() -> UrlRefused:
+    """A network may be allowed, and this one server in it is not."""
+    sentence = "This is a server of XenlixAI itself, so it is not scanned."
+    return UrlRefused("blocked_address", sentence)
+
+
+def maybe_ours() -> UrlRefused:
+    sentence = (
+        "A server of XenlixAI itself uses this port, and where it is cannot be looked "
+        "up now, so no address is scanned at this port."
+    )
+    return UrlRefused("blocked_address", sentence)

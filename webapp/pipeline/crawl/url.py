@@ -61,18 +61,6 @@ class Url:
         return self.origin + self.path_qs
 
 
-def with_scheme(raw: str) -> str:
-    """What people type: ``example.com`` becomes ``https://example.com``."""
-    text = raw.strip()
-    has_scheme = re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:(?!\d{1,5}(?:[/?#]|$))", text)
-    return text if not text or has_scheme or text[0] in "/\\" else f"https://{text}"
-
-
-def check_url(raw: str, allowed_networks: Iterable[Network] = ()) -> str:
-    """The canonical text of a submitted URL. Raises ``UrlRefused``; no DNS."""
-    return str(canonical_url(with_scheme(raw), allowed_networks))
-
-
 def canonical_url(raw: str, allowed_networks: Iterable[Network] = ()) -> Url:
     """Parse and check one URL.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urldefrag
 
 from webapp.audits.page_sections import PageSection, page_sections
 from webapp.domain.page_parts import TextBlock
@@ -40,24 +41,37 @@ class Section:
 def cut_page(page: ParsedPage, withheld: Container[int] = ()) -> list[Passage]:
     """The passages of a page, without what is only a link. See ``cut``."""
     links = frozenset(link.text for link in page.links if link.in_main and link.text)
-    return cut(page.blocks, links, withheld)
+    return cut(page.blocks, links, withheld, teasers(page))
+
+
+def teasers(page: ParsedPage) -> frozenset[str]:
+    """The texts of links to other pages. A heading that is one promises what stands
+    there and not here."""
+    own = [page.url, *(link.url for link in page.canonicals)]
+    own = [urldefrag(url).url for url in own]
+    return frozenset(
+        link.text
+        for link in page.links
+        if link.text and link.url and urldefrag(link.url).url not in own
+    )
 
 
 def cut(
     blocks: Sequence[TextBlock],
     links: Container[str] = (),
     withheld: Container[int] = (),
+    teasers: Container[str] = (),
 ) -> list[Passage]:
     """The passages of a page in page order, at most ``MAX_PASSAGES``: 40 to 200 words
     each, less where a section has no more. None crosses a heading of the same or a
     higher level, except to take in a section of less than 12 words.
 
     The lines of a table of contents, and blocks that are one of ``links`` (texts of
-    links), are left out. ``withheld`` are places of headings that divide and are not
-    said, for measuring.
+    links), are left out. A heading that is one of ``teasers`` divides, but is text.
+    ``withheld`` are places of headings that divide and are not said, for measuring.
     """
     found: list[Passage] = []
-    for section in joined(sections(blocks, links, withheld)):
+    for section in joined(sections(blocks, links, withheld, teasers)):
         for group in packed(section.units):
             found.append(passage(section, group))
             if len(found) == MAX_PASSAGES:
@@ -66,7 +80,10 @@ def cut(
 
 
 def sections(
-    blocks: Sequence[TextBlock], links: Container[str], withheld: Container[int]
+    blocks: Sequence[TextBlock],
+    links: Container[str],
+    withheld: Container[int],
+    teasers: Container[str],
 ) -> Iterator[Section]:
     """Those that say something besides what is a heading elsewhere."""
     found = page_sections(blocks)
@@ -78,10 +95,20 @@ def sections(
             above.append(section)
         own = (block for block in section.blocks if block.text not in titles)
         said = list(units(own, links))
-        if said:
-            named = [one for one in above if one.place not in withheld]
-            path = tuple(one.heading[:MAX_HEADING] for one in named if one.heading)
-            yield Section(path, tuple(one.place for one in above), said)
+        if not said:
+            continue
+        if section.heading in teasers:
+            said.insert(0, heading_unit(section.heading[:MAX_HEADING]))
+        path = tuple(
+            one.heading[:MAX_HEADING]
+            for one in above
+            if one.heading and one.heading not in teasers and one.place not in withheld
+        )
+        yield Section(path, tuple(one.place for one in above), said)
+
+
+def heading_unit(heading: str) -> Unit:
+    return Unit(heading, size(heading))
 
 
 def joined(found: Iterator[Section]) -> Iterator[Section]:
@@ -103,7 +130,7 @@ def take_in(section: Section, short: Section) -> None:
     """A heading that is above both is not said again."""
     said = short.units
     if short.path and short.path[-1] not in section.path:
-        said = [Unit(short.path[-1], size(short.path[-1])), *said]
+        said = [heading_unit(short.path[-1]), *said]
     section.units = [*said, *section.units]
     new = [place for place in short.headings if place not in section.headings]
     section.headings = (*section.headings, *new)

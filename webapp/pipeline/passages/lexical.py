@@ -1,4 +1,4 @@
-"""BM25 over the passages of one page, in any language, without a dictionary.
+"""BM25 over the passages of one page, in any language.
 
 Words are cut to their first letters, which takes endings off; Chinese, Japanese and
 Korean are read in pairs of signs.
@@ -11,7 +11,11 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from functools import cache
+
+from webapp.audits.question_words import FIRST_WORDS
+from webapp.audits.stop_words import STOP_WORDS
 
 STEM_CHARACTERS = 5
 K1, B = 1.2, 0.6
@@ -33,6 +37,14 @@ def terms(text: str) -> list[str]:
     return found
 
 
+@cache
+def common_terms(lang: str) -> frozenset[str]:
+    """The terms that say nothing of what a question is about: on one page "how" is a
+    rare word, and its weight would be great. None in languages without a list."""
+    words = STOP_WORDS.get(lang, frozenset()) | FIRST_WORDS.get(lang, frozenset())
+    return frozenset(terms(" ".join(words)))
+
+
 class Index:
     """Texts counted once, to be asked often."""
 
@@ -49,9 +61,11 @@ class Index:
         holders = self.holders[term]
         return math.log(1 + (len(self.counts) - holders + 0.5) / (holders + 0.5))
 
-    def scores(self, query: str) -> list[float]:
-        """The score of each text for a query, in the order of the texts."""
-        wanted = [(term, self.weight(term)) for term in sorted(set(terms(query)))]
+    def scores(self, query: str, common: Set[str] = frozenset()) -> list[float]:
+        """The score of each text for a query, in the order of the texts. ``common``
+        terms count only where the query has no other ones."""
+        asked = set(terms(query))
+        wanted = [(term, self.weight(term)) for term in sorted(asked - common or asked)]
         return [
             sum(
                 weight * counts[term] * (K1 + 1) / (counts[term] + norm)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from webapp.audits.question_words import bare, is_question
 from webapp.domain.words import count_words
+from webapp.pipeline.passages.lexical import common_terms, terms
 from webapp.pipeline.passages.passage import Passage
 
 MAX_QUERIES = 12
@@ -76,12 +77,13 @@ def heading_queries(passages: Sequence[Passage], lang: str) -> Iterator[Query]:
 
 
 def asks_alone(heading: str, lang: str) -> bool:
-    """Whether somebody who has not seen the page could ask it: no “Why?”, and nothing
-    left out (“How do I …?”)."""
+    """Whether somebody who has not seen the page could ask it: no “Why?” and no “What
+    is it?”, and nothing left out (“How do I …?”)."""
     text = bare(heading)
     if "…" in text or "..." in text or count_words(text) < MIN_WORDS:
         return False
-    return is_question(heading, lang)
+    code = lang.lower().partition("-")[0]
+    return is_question(heading, lang) and not common_terms(code).issuperset(terms(text))
 
 
 def keyphrase_queries(keyphrases: Iterable[str], lang: str) -> Iterator[Query]:

@@ -21,8 +21,9 @@ NEXT = 2
 METHOD = (
     "The main content is cut along its headings into passages of 40 to 200 words. "
     "Passages and queries are compared by the similarity of their embeddings (a small "
-    "model that runs on our machine) and by their words (BM25); the two orders are put "
-    "together by rank. The first sentence of each passage found is judged by rules."
+    "model that runs on our machine) and by their words (BM25); both are added, and "
+    "what opens a section is preferred a little. The first sentence of each passage "
+    "found is judged by rules."
 )
 BY_WORDS = (
     "The main content is cut along its headings into passages of 40 to 200 words. "
@@ -62,7 +63,7 @@ def quotes(
         return {"unavailable": "not measured: the page has no text to cut"}
     if not asked:
         return {"unavailable": "not measured: there is no query to ask"}
-    rankings = rank(kept, [query.text for query in asked], encoder, limit_ms)
+    rankings = rank(kept, [query.text for query in asked], encoder, limit_ms, code)
     has_meaning = bool(rankings[0].similarities)
     return {
         "method": METHOD if has_meaning else BY_WORDS,

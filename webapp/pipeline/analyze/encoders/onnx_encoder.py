@@ -34,8 +34,6 @@ class OnnxEncoder:
         self.tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        # The arena keeps what the longest text took: horses share the worker's memory.
-        options.enable_cpu_mem_arena = False
         self.session = onnxruntime.InferenceSession(
             str(graph), options, providers=["CPUExecutionProvider"]
         )

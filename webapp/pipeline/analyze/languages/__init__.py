@@ -107,8 +107,12 @@ class Language:
 
     def stem(self, word: str) -> str:
         """Of a word in lower case; the word itself where there is no stemmer."""
+        return self.stems([word])[0]
+
+    def stems(self, words: list[str]) -> list[str]:
+        """Many at once take a tenth of the time."""
         algorithm = STEMMERS.get(self.code)
-        return stemmer(algorithm).stemWord(word) if algorithm else word
+        return stemmer(algorithm).stemWords(words) if algorithm else words
 
     def tokens(self, text: str) -> list[str]:
         """Words and break marks in order; ``words.is_word`` tells them apart."""

@@ -74,6 +74,32 @@ PLAIN = dict.fromkeys(map(ord, UNSEEN)) | {
 
 def tokens(text: str, code: str, stops: frozenset[str]) -> list[str]:
     """Words, and break marks, in order; ``code`` is a language's."""
+    if SPACELESS_CHARACTER.search(text):
+        return cut(text, code, stops)
+    # Nothing reaches across a space here, and a text repeats what stands between them.
+    known = Known(code)
+    found: list[str] = []
+    for line in text.split("\n"):
+        for part in line.split():
+            found += known[part]
+        found.append("\n")
+    return found[:-1]
+
+
+class Known(dict[str, list[str]]):
+    """The tokens of what stands between two spaces, each cut once."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+    def __missing__(self, part: str) -> list[str]:
+        is_word = part.isascii() and part.isalpha() and 1 < len(part) <= LONGEST
+        self[part] = [part] if is_word else cut(part, self.code, frozenset())
+        return self[part]
+
+
+def cut(text: str, code: str, stops: frozenset[str]) -> list[str]:
     found: list[str] = []
     for match in TOKEN.finditer(text):
         if match.lastgroup == "word":
