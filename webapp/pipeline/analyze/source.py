@@ -12,8 +12,18 @@ from urllib.parse import unquote, urlsplit
 
 from webapp.domain.parsed_page import ParsedPage
 
-#: Blocks that are no prose: program text, and what one presses.
-NO_PROSE = frozenset({"pre", "code", "samp", "kbd", "button", "option", "label"})
+#: Program text.
+NO_PROSE = frozenset({"pre", "code", "samp", "kbd"})
+#: Where a link leads that shares the page: what is written on it is no content.
+SHARING = re.compile(
+    r"^(?:mailto|sms|viber|whatsapp):"
+    r"|//(?:www\.)?(?:facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:share|intent)"
+    r"|linkedin\.com/share|pinterest\.\w+/pin/create|reddit\.com/submit|wa\.me/"
+    r"|api\.whatsapp\.com|t\.me/share|telegram\.me/share|tumblr\.com/(?:share|widgets)"
+    r"|share\.flipboard\.com|getpocket\.com/(?:save|edit)|vk\.com/share"
+    r"|xing\.com/(?:spi|app)|bsky\.app/intent)",
+    re.IGNORECASE,
+)
 #: So many link and alternative texts are read.
 MAX_TEXTS = 500
 #: A detector's word counts from here on, else what the page declares.
@@ -54,8 +64,14 @@ class Source:
 
 def source_of(page: ParsedPage) -> Source:
     """The evidence of a parsed page; what is hidden gives none."""
+    pressed = {link.text for link in page.links if SHARING.search(link.url)}
+    pressed |= {control.label for control in page.controls}
     shown = [heading for heading in page.headings if not heading.is_hidden]
-    links = [link.text for link in page.links if link.in_main and not link.is_hidden]
+    links = [
+        link.text
+        for link in page.links
+        if link.in_main and not link.is_hidden and link.text not in pressed
+    ]
     alts = [
         image.alt for image in page.images if image.alt and not image.is_aria_hidden
     ]
@@ -63,7 +79,9 @@ def source_of(page: ParsedPage) -> Source:
         blocks=tuple(
             block.text
             for block in page.blocks
-            if block.in_main and block.kind not in NO_PROSE
+            if block.in_main
+            and block.kind not in NO_PROSE
+            and block.text not in pressed
         ),
         lang=language_code(page),
         title=page.title,
