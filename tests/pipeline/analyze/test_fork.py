@@ -15,13 +15,14 @@ import os, signal, sys
 from pathlib import Path
 from config import prepare_model_environment
 prepare_model_environment()
-from webapp.pipeline.analyze import Source, preload
+from webapp.pipeline.analyze import Source, encoders
+from webapp.pipeline.analyze.finder import KeyphraseFinder
 wanted, parent, horses, cache = sys.argv[1:]
-extractor = preload("default", wanted, Path(cache))
+extractor = KeyphraseFinder(encoders.choose("default", wanted, Path(cache)))
 text = "Tomato plants need good potting soil. Water the tomato plants each morning. "
 page = Source(blocks=(text * 30,), lang="en")
 if parent == "inferred":
-    assert "KeyBERT" in extractor.extract(page, 60000).note
+    extractor.warm_up()
 for number in range(int(horses)):
     pid = os.fork()
     if pid == 0:

@@ -75,7 +75,6 @@ def loaded(folder: Path, graph: Path) -> Encoder | None:
 
 
 def by_torch(model: str) -> Encoder:
-    """Not used yet: threads of a first use would not survive the fork of a horse."""
     try:
         from webapp.pipeline.analyze.encoders.torch_encoder import TorchEncoder
 

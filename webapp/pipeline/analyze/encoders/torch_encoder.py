@@ -22,7 +22,7 @@ class TorchEncoder:
     name = "PyTorch"
 
     def __init__(self, model: str) -> None:
-        # One thread: a pool does not survive the fork of a work horse.
+        # One thread: a pool, once used, does not survive the fork of a work horse.
         torch.set_num_threads(1)
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self.model = SentenceTransformer(model, device="cpu", local_files_only=True)
