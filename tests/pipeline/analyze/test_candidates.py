@@ -37,6 +37,13 @@ def test_a_name_keeps_its_capitals_and_a_sentence_gives_none() -> None:
     assert {"potting soil", "Search Console"} <= phrases.keys()
 
 
+def test_the_usual_form_is_shown() -> None:
+    often = found("International. International. international. internationally", "en")
+    assert "international" in often
+    names = found("Partido. Partido. Partido. partida", "es")
+    assert "Partido" in names
+
+
 def test_alone_counts_whole_runs() -> None:
     phrases = found("garden soil. good garden soil. garden soil")
     assert phrases["garden soil"].alone == 2

@@ -71,3 +71,8 @@ def test_the_words_of_an_address() -> None:
 def test_the_beginning_is_bounded() -> None:
     found = Source(blocks=("word " * 1000,), title="Title", description="")
     assert found.beginning(20) == "Title\nword word word"
+
+
+def test_a_label_that_is_repeated_counts_once() -> None:
+    found = source("<main><p>Advertisement<p>Tomatoes.<p>Advertisement</main>")
+    assert found.blocks == ("Advertisement", "Tomatoes.")

@@ -48,10 +48,12 @@ class Candidate:
 
     @property
     def written(self) -> Stems:
-        """As it is mostly written; in capitals only where it always is."""
-        usual = {form: n for form, n in self.forms.items() if not is_capitalised(form)}
-        counts = usual or self.forms
-        return max(counts, key=lambda form: (counts[form], form))
+        """As it is mostly written; in small letters if it ever is: a sentence, or a
+        heading, may have given the capitals."""
+        most = max(self.forms, key=lambda form: (self.forms[form], form))
+        spelled = " ".join(most).lower()
+        same = [form for form in self.forms if " ".join(form).lower() == spelled]
+        return min(same, key=lambda form: (capitals(form), -self.forms[form]))
 
     def set_score(self, language: Language, places: Iterable[str]) -> None:
         capitalised = sum(n for form, n in self.forms.items() if is_capitalised(form))
@@ -62,6 +64,10 @@ class Candidate:
             * (1 + weight * capitalised / self.count)
             * (1 + sum(PLACE_WEIGHTS.get(place, 0) for place in places))
         )
+
+
+def capitals(words: Stems) -> int:
+    return sum(letter.isupper() for word in words for letter in word)
 
 
 def is_capitalised(words: Stems) -> bool:

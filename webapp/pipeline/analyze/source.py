@@ -76,12 +76,15 @@ def source_of(page: ParsedPage) -> Source:
         image.alt for image in page.images if image.alt and not image.is_aria_hidden
     ]
     return Source(
+        # What stands there again and again is a label: "Advertisement", "Reply".
         blocks=tuple(
-            block.text
-            for block in page.blocks
-            if block.in_main
-            and block.kind not in NO_PROSE
-            and block.text not in pressed
+            dict.fromkeys(
+                block.text
+                for block in page.blocks
+                if block.in_main
+                and block.kind not in NO_PROSE
+                and block.text not in pressed
+            )
         ),
         lang=language_code(page),
         title=page.title,
