@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
-from support.pages import fetched
+from support.pages import fetched, site_of
 from webapp.audits import score, to_entries
-from webapp.audits.audit import Audit, AuditMeta, failed, passed, warned
+from webapp.audits.audit import (
+    Audit,
+    AuditMeta,
+    failed,
+    not_applicable,
+    not_measured,
+    passed,
+    warned,
+)
 from webapp.audits.runner import run_audits, run_one
 from webapp.domain.audit_inputs import AuditInputs
 from webapp.domain.audit_result import AuditResult, Finding, Outcome, Severity
@@ -26,7 +36,7 @@ def meta(
 ) -> AuditMeta:
     return AuditMeta(
         name, category, severity, "Good", "Bad", "Why.", "Fix.", "https://a.example/",
-        date(2026, 11, 23), inputs,
+        date(2026, 11, 23), "Fails if bad.", "<p>bad", "<p>good", inputs,
     )  # fmt: skip
 
 
@@ -122,7 +132,30 @@ def test_entries_put_what_fails_most_first() -> None:
     assert entries[0]["title"] == "Bad"
 
 
-def test_findings_are_cut() -> None:
-    result = failed("Bad.", (Finding("x" * 1000) for _ in range(100)))
+LONG = "x" * 2_000_000
+
+
+@pytest.mark.parametrize("end", [failed, warned])
+def test_findings_are_cut(end: Callable[..., AuditResult]) -> None:
+    result = end(LONG, (Finding(LONG, LONG) for _ in range(100)))
     assert len(result.findings) == 20
     assert {len(finding.snippet) for finding in result.findings} == {300}
+    assert {len(finding.note) for finding in result.findings} == {500}
+    assert result.findings[0].note.endswith("x…")
+
+
+@pytest.mark.parametrize("end", [passed, failed, warned, not_measured, not_applicable])
+def test_explanations_are_cut(end: Callable[[str], AuditResult]) -> None:
+    assert end(LONG).explanation == "x" * 499 + "…"
+    assert end("x" * 500).explanation == "x" * 500
+
+
+def test_an_endless_paragraph_makes_no_endless_report() -> None:
+    """All of its words were one note."""
+    text = "many words " * 10_000
+    links = "".join(f"<a href=#{n}>link {n}</a> " for n in range(1_000))
+    page = fetched(f"<html lang=en><main><h1>A</h1><p>{text}<h2>B</h2><p>{links}")
+    result = run_audits(AuditInputs(fetched=page, page=parse(page), site=site_of()))
+    for entry in to_entries(result):
+        assert len(entry["explanation"]) <= 500, entry["id"]
+        assert len(json.dumps(entry["evidence"])) < 20 * 1000, entry["id"]

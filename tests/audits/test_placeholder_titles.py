@@ -25,6 +25,9 @@ def test_each_known_title_is_one_in_any_case() -> None:
         ("[object Object] | Shop", "has a value that was never filled in"),
         ("${title} in the shop", "holds the marks of a template"),
         ("<%= title %>", "holds the marks of a template"),
+        ("{{title}}", "holds the marks of a template"),
+        ("How to {{ keyword }} in {{ city }}", "holds the marks of a template"),
+        ("Shop {% block title %}", "holds the marks of a template"),
     ],
 )
 def test_leftovers_are_found(title: str, reason: str) -> None:

@@ -55,6 +55,10 @@ def test_its_meta_is_whole(audit: Audit) -> None:
     for text in (meta.why, meta.how_to_fix):
         assert text.endswith(".")
         assert "  " not in text
+    assert meta.rule.endswith(".")
+    assert meta.wrong.strip()
+    assert meta.right.strip()
+    assert meta.wrong != meta.right
     assert set(meta.inputs) <= set(AuditInputs.__slots__)
 
 

@@ -62,6 +62,19 @@ def test_a_missing_namespace() -> None:
     assert not read("<urlset><url><loc>x</loc></url></urlset>").has_namespace
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [URLSET, URLSET[21:], "https://a.example/x"])
+def test_utf_16_with_a_byte_order_mark(text: str, codec: str) -> None:
+    declared = text.replace("?>", ' encoding="UTF-16"?>')
+    body = f"\ufeff{declared}".encode(codec)
+    found = read(body)
+    assert found.kind == ("urlset" if "<" in text else "text")
+    assert [loc for loc, _ in found.entries] == ["https://a.example/x"]
+    assert found.is_utf16
+    assert found.size == len(body)
+    assert not read(text).is_utf16
+
+
 @pytest.mark.parametrize(
     "body", ["<!doctype html><p>", '<?xml version="1.0"?>\n<!DOCTYPE html>\n<html>']
 )

@@ -34,7 +34,8 @@ class SitemapFile:
     """``kind``: ``urlset``, ``index``, ``feed``, ``text``, ``html`` or ``broken``.
 
     ``entries`` are (loc, lastmod) as written, one more than allowed at most; ``error``
-    says why it is broken, ``size`` is in bytes, unpacked. ``is_cut``: not all was read. ``is_utf16``: by its byte order mark.
+    says why it is broken, ``size`` is in bytes, unpacked. ``is_cut``: not all was read.
+    ``is_utf16``: its byte order mark says so.
     """
 
     kind: str

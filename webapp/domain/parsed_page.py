@@ -40,7 +40,8 @@ class ParsedPage:
     occur, ``references`` those that label, describe or control something. ``mains``
     are the main landmarks that are not hidden. ``bylines`` are texts marked as the
     author's. ``items`` are the top items of structured data. ``main_text`` is the main
-    content, a line a block; ``word_count`` counts it; ``extracted_text`` is what a
+    content, a line a block, ``list_items`` the number of its lists' items that are
+    shown; ``word_count`` counts it; ``extracted_text`` is what a
     content extractor (as crawlers of language models use) takes for it, None if it
     could not be asked. ``is_cut`` says that the page, or one of its lists, goes on past
     what was read.
@@ -68,6 +69,7 @@ class ParsedPage:
     hidden_texts: tuple[HiddenText, ...]
     tables: tuple[Table, ...]
     quotes: tuple[Quote, ...]
+    list_items: int
     bylines: tuple[str, ...]
     app_roots: tuple[AppRoot, ...]
     json_ld: tuple[JsonLd, ...]

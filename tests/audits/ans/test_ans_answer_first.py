@@ -46,6 +46,8 @@ def test_a_fact_after_150_characters_is_late() -> None:
     ("lang", "opening", "outcome"),
     [
         ("en", "<p>a good leaf comes from Japan and is dried there in the sun", "pass"),
+        ("en", "<p>many people drink about two litres of it on a hot day", "pass"),
+        ("de", "<p>viele Leute trinken am Abend gern zwei Tassen davon mit", "pass"),
         ("en", "<p>tea is a drink made of leaves that are dried in the sun", "pass"),
         (
             "de",

@@ -13,7 +13,10 @@ LIST = "<ul><li>leaves<li>water</ul>"
 TABLE = "<table><tr><td>a<td>b<tr><td>c<td>d</table>"
 
 
-@pytest.mark.parametrize("part", [LIST, TABLE, "<dl><dt>a<dd>b</dl>"])
+@pytest.mark.parametrize(
+    "part",
+    [LIST, TABLE, "<dl><dt>a<dd>b</dl>", "<ol><li><p>leaves<li><p>water</ol>"],
+)
 def test_it_passes(part: str) -> None:
     assert check(ID, f"{ARTICLE}<main>{TEXT}{part}</main>").outcome == "pass"
 

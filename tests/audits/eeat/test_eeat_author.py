@@ -23,6 +23,11 @@ def by(name: str) -> str:
     [
         by("Ada Green"),
         by("Byron Bay"),
+        by("Di Marco"),
+        by("Di Marco Rossi"),
+        by("di Marco"),
+        by("Von Trapp"),
+        by("von der Leyen"),
         by("Andy Yates"),
         by("Drew Prof"),
         by("Green, Ada"),
@@ -53,6 +58,8 @@ def test_it_fails(html: str) -> None:
     [
         ("By Ada Green", "by"),
         ("von Ada Green", "by"),
+        ("Von Ada Green", "by"),
+        ("di Marco Rossi", "by"),
         ("Dr. Ada Green", "title"),
         ("Ada Green, PhD", "title"),
         ("Ada Green and Bob Brown", "several"),

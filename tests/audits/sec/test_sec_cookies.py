@@ -39,10 +39,29 @@ def test_a_value_is_not_an_attribute() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["a=; Max-Age=0", "a=; Max-Age=-1", "a=; Expires=Thu, 01 Jan 1970 00:00:00 GMT"],
+    [
+        "a=; Max-Age=0",
+        "a=; Max-Age=-1",
+        "a=; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+        "a=; Expires=Mon, 26 Jul 1997 05:00:00 GMT",
+        "a=; expires=Thu, 01-Jan-70 00:00:01 GMT",
+        "a=; Max-Age=soon; Expires=Sat, 01 Jan 2000 00:00:00 GMT",
+    ],
 )
 def test_what_is_deleted_is_left_out(value: str) -> None:
     assert sent(value).outcome == "na"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "a=1; Expires=Fri, 31 Dec 2199 23:59:59 GMT",
+        "a=1; Expires=never",
+        "a=1; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+    ],
+)
+def test_what_is_kept_counts(value: str) -> None:
+    assert sent(value).outcome == "fail"
 
 
 def test_it_does_not_apply() -> None:

@@ -85,9 +85,10 @@ def test_it_fails_where_robots_txt_names_what_is_not_there(
         urlset(),
         urlset("https://example.com/", attributes=""),
         urlset("https://example.com/", attributes='xmlns="http://a.example/"'),
+        f"\ufeff{urlset('https://example.com/')}".encode("utf-16-le"),
     ],
 )
-def test_it_warns(body: str) -> None:
+def test_it_warns(body: str | bytes) -> None:
     assert judged(body).outcome == "warn"
 
 

@@ -19,6 +19,10 @@ HEAD = "<head><title>%s</title></head>"
         "Null island: a place that is none",
         "50% off until Sunday, then 20%",
         "Documents",
+        "What is {{ }} in Jinja2",
+        "How to use {{ block.super }} in Django templates",
+        "What does [object Object] mean in JavaScript?",
+        "<% %> and what it does",
     ],
 )
 def test_it_passes(title: str) -> None:

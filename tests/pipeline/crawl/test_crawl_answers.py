@@ -78,6 +78,17 @@ def test_what_is_not_html_is_refused(
     assert caught.value.code == "unsupported_type"
 
 
+@pytest.mark.parametrize("line", ["", "Content-Type: \r\n", "Content-Type: ;a=b\r\n"])
+def test_what_has_no_type_is_told_so(
+    server: HostileServer, policy: FetchPolicy, line: str
+) -> None:
+    answer = f"HTTP/1.1 200 OK\r\n{line}Content-Length: 1\r\n\r\nx"
+    server.scripts["/"] = send(answer.encode())
+    with pytest.raises(FetchFailed, match="Content-Type is missing or empty") as caught:
+        fetch(server.url, policy)
+    assert caught.value.code == "unsupported_type"
+
+
 def test_a_refused_connection(make_policy: MakePolicy, server: HostileServer) -> None:
     server.close()
     with pytest.raises(FetchFailed) as caught:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from support.hostile_server import HostileServer
+from support.hostile_server import HostileServer, redirect
 from webapp.exceptions import FetchFailed, UrlRefused
 from webapp.pipeline.crawl import FetchPolicy, fetch
 
@@ -35,11 +35,11 @@ def own_addresses() -> list[str]:
     return found
 
 
-def is_refused(host: str, port: int, policy: FetchPolicy) -> bool:
+def is_refused(host: str, port: int, policy: FetchPolicy, words: str = "") -> bool:
     try:
         fetch(f"http://{host}:{port}/", policy)
     except UrlRefused as error:
-        return error.code == "blocked_address"
+        return error.code == "blocked_address" and words in error.message
     except FetchFailed:
         return False
     return False
@@ -56,8 +56,24 @@ def test_a_port_of_ours_is_refused_on_every_address_of_this_machine(
 ) -> None:
     denied = frozenset({(own, server.port)})
     policy = make_policy(allowed_networks=EVERYTHING, denied_endpoints=denied)
-    assert is_refused(host, server.port, policy)
+    assert is_refused(host, server.port, policy, "a server of XenlixAI itself")
     assert connections == []
+
+
+def test_a_redirect_to_a_port_of_ours_says_that_it_is_ours(
+    make_policy: MakePolicy, server: HostileServer
+) -> None:
+    server.scripts["/"] = redirect("http://127.0.0.1:9/")
+    policy = make_policy(denied_endpoints=frozenset({("127.0.0.1", 9)}))
+    with pytest.raises(UrlRefused, match="server of XenlixAI itself") as caught:
+        fetch(server.url, policy)
+    assert caught.value.code == "blocked_address"
+
+
+def test_another_address_is_still_called_private(make_policy: MakePolicy) -> None:
+    policy = make_policy(denied_endpoints=frozenset({("127.0.0.1", 80)}))
+    with pytest.raises(UrlRefused, match="private or reserved"):
+        fetch("http://10.0.0.1/", policy)
 
 
 def test_other_ports_and_other_machines_are_not(
@@ -105,5 +121,5 @@ class TestOnAnotherMachine:
         self, policy: FetchPolicy, names: dict[str, list[str]]
     ) -> None:
         names.clear()
-        assert is_refused("10.255.255.1", 6379, policy)
+        assert is_refused("10.255.255.1", 6379, policy, "cannot be looked up now")
         assert not is_refused("10.255.255.1", 6380, policy)

@@ -127,6 +127,20 @@ def test_contents_and_links_are_no_passages() -> None:
     assert found[1].text.endswith("We sell:\nMatcha")
 
 
+def test_a_heading_that_leads_to_another_page_is_text() -> None:
+    html = (
+        f"<h1>Tea</h1><h2 id=b><a href=#b>Brewing</a></h2><p>{text(50)}<h2>"
+        f"<a href=/shop>Do tins matter?</a></h2><p>{text(50)}<h3>Size</h3><p>{text(50)}"
+    )
+    found = passages(html)
+    assert [passage.path for passage in found] == [
+        ("Tea", "Brewing"),
+        ("Tea",),
+        ("Tea", "Size"),
+    ]
+    assert found[1].text.startswith("Do tins matter?\nGreen")
+
+
 def test_what_is_not_main_content_is_left_out() -> None:
     page = parse(fetched(f"<nav><h2>Menu</h2><p>{text(60)}</nav><main><p>{text(50)}"))
     assert [passage.path for passage in cut(page.blocks)] == [()]

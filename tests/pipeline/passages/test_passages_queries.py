@@ -68,7 +68,9 @@ def test_keyphrases_are_asked_in_the_language_of_the_page(lang: str, text: str) 
     assert asked(keyphrases=("Tee",), lang=lang) == [text]
 
 
-@pytest.mark.parametrize("heading", ["Why?", "What now?", "How do I …?", "Tea tins"])
+@pytest.mark.parametrize(
+    "heading", ["Why?", "What now?", "How do I …?", "Tea tins", "What is it for?"]
+)
 def test_headings_that_cannot_be_asked_alone_are_left_out(heading: str) -> None:
     assert not asks_alone(heading, "en")
     assert asked((heading,)) == []

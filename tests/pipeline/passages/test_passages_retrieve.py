@@ -10,8 +10,8 @@ import pytest
 
 from webapp.pipeline.analyze import preload
 from webapp.pipeline.passages import Encoder, Passage
-from webapp.pipeline.passages.lexical import Index, terms
-from webapp.pipeline.passages.retrieve import cosine, ordered, rank, unit
+from webapp.pipeline.passages.lexical import Index, common_terms, terms
+from webapp.pipeline.passages.retrieve import combined, cosine, ordered, rank, unit
 
 
 class Letters:
@@ -70,6 +70,30 @@ def test_out_of_time_words_alone_decide() -> None:
 
 def test_on_a_tie_the_earlier_one_is_first() -> None:
     assert ordered([1.0, 2.0, 2.0 + 1e-12]) == (1, 2, 0)
+
+
+def test_what_opens_a_section_goes_before_what_follows() -> None:
+    same = [Passage((), "green tea", 2, headings) for headings in ((1,), (1,), (2,))]
+    found = rank(same, ["tea"], Letters(), 1000)
+    assert found[0].order == (0, 2, 1)
+
+
+def test_words_and_meaning_are_added() -> None:
+    assert combined([0.5, 0.6], [2.0, 0.0], [False, False]) == [0.65, 0.6]
+    assert combined([0.5, 0.6], [0.0, 0.0], [True, False]) == [0.55, 0.6]
+
+
+def test_question_words_find_nothing() -> None:
+    two = [passage("how and where", "A"), passage("tea is a plant", "B")]
+    found = rank(two, ["How and where does tea grow?"], Slow(), -1, "en")
+    assert found[0].order[0] == 1
+    assert rank(two, ["How and where?"], Slow(), -1, "en")[0].order[0] == 0
+
+
+def test_common_terms_are_known_by_language() -> None:
+    assert {"how", "the", "which"} <= common_terms("en")
+    assert "tea" not in common_terms("en")
+    assert common_terms("xx") == frozenset()
 
 
 def test_a_vector_of_nothing_is_like_nothing() -> None:

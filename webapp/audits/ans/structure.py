@@ -37,7 +37,6 @@ META = AuditMeta(
 )
 
 PARAGRAPHS, ITEMS, ROWS = 3, 2, 2
-ITEM_KINDS = frozenset({"li", "dt", "dd"})
 
 
 def run(page: ParsedPage) -> AuditResult:
@@ -45,7 +44,7 @@ def run(page: ParsedPage) -> AuditResult:
         return not_applicable("The page is not an article.")
     kinds = [block.kind for block in page.blocks if block.in_main]
     paragraphs = kinds.count("p")
-    has_list = sum(kind in ITEM_KINDS for kind in kinds) >= ITEMS
+    has_list = page.list_items >= ITEMS
     has_table = any(table.in_main and table.rows >= ROWS for table in page.tables)
     lacks = []
     if paragraphs < PARAGRAPHS:

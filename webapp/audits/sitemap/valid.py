@@ -38,8 +38,8 @@ META = AuditMeta(
         "Fails where robots.txt names a sitemap that does not answer 2xx or is HTML, "
         "and where a sitemap is neither XML nor text, has more than 50,000 entries or "
         "50 MB unpacked, or an entry without an absolute URL. Warns for entries of "
-        "another host or scheme, for a missing namespace, for UTF-16 where the protocol "
-        "asks for UTF-8, and for an empty one. At most 5 MB are read."
+        "another host or scheme, for a missing namespace, for UTF-16 instead of UTF-8, "
+        "and for an empty one. At most 5 MB are read."
     ),
     wrong="<urlset><url><loc>/page</loc></url></urlset>",
     right=(

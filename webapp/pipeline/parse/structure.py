@@ -22,6 +22,7 @@ from webapp.pipeline.parse.walk import Place
 
 CAP = 500
 LOOK_NODES = 5000
+LIST_ITEMS = frozenset({"li", "dt", "dd"})
 #: Containers that frameworks fill in the browser (React, Vue, Next.js, Nuxt).
 APP_ROOTS = frozenset({"root", "app", "__next", "__nuxt"})
 #: Ways of a style attribute to keep a text from being seen.
@@ -46,6 +47,7 @@ class Structure:
         self.hidden: list[HiddenText] = []
         self.app_roots: list[AppRoot] = []
         self.hider: Element | None = None
+        self.list_items = 0
         self.dom_size = 0
         self.is_cut = False
 
@@ -56,6 +58,8 @@ class Structure:
             self.tables.append(table(tag, place))
         elif name in ("blockquote", "q") and len(self.quotes) < CAP:
             self.quotes.append(quote(tag, place))
+        elif name in LIST_ITEMS:
+            self.list_items += place.in_main and place.is_shown
         keys = tag.keys()
         if not keys:
             return
@@ -77,6 +81,7 @@ class Structure:
         return {
             "tables": tuple(self.tables),
             "quotes": tuple(self.quotes),
+            "list_items": self.list_items,
             "bylines": tuple(self.bylines),
             "hidden_texts": tuple(self.hidden),
             "app_roots": tuple(self.app_roots),
