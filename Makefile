@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export FLASK_SKIP_DOTENV := 1
 WEB_PORT := from os import environ as e; from dotenv import dotenv_values as f; print(e.get("PORT") or f(".env").get("PORT") or 5000)
 
-.PHONY: help run test check lint types imports faults soak bench format audit clean
+.PHONY: help run test check lint types imports faults soak bench keyphrases format audit clean
 
 help: ## what this Makefile can do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ soak: $(INSTALLED_DEV) ## 45 minutes of load with a fault every 30 s; MINUTES=5 
 
 bench: $(INSTALLED_DEV) ## time the main job: per step, on the pages of DATA=folder or on pages of its own
 	@source $(BIN)/activate && python -m bench.scan $(if $(DATA),--pages $(DATA))
+
+keyphrases: $(INSTALLED_DEV) ## cost and quality of keyphrases beside KeyBERT, on the pages of DATA=folder and the sets of SETS=folder
+	@source $(BIN)/activate && python -m bench.keyphrases $(if $(DATA),--pages $(DATA)) $(if $(SETS),--sets $(SETS))
 
 audit: $(INSTALLED_DEV) ## known vulnerabilities of what is installed
 	@$(BIN)/pip-audit --strict --requirement constraints.txt --no-deps --disable-pip
