@@ -17,44 +17,14 @@ from typing import Any
 import numpy
 import Stemmer
 
+from webapp.pipeline.analyze.languages import SPACELESS, STEMMERS
+
 Stem = Callable[[str], str]
 
-STEMMERS = {
-    "ar": "arabic",
-    "ca": "catalan",
-    "cs": "czech",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "porter",
-    "es": "spanish",
-    "et": "estonian",
-    "eu": "basque",
-    "fa": "persian",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hi": "hindi",
-    "hu": "hungarian",
-    "hy": "armenian",
-    "id": "indonesian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "nb": "norwegian",
-    "ne": "nepali",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pl": "polish",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-}
-#: Written without spaces; phrases are compared without them.
-UNSPACED = frozenset({"ja", "km", "lo", "my", "th", "zh"})
+#: Porter's own for English, as keyphrases are compared everywhere.
+ALGORITHMS = {**STEMMERS, "en": "porter"}
+#: Phrases are compared without spaces there.
+UNSPACED = SPACELESS
 WORD = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"['’]s\b")
 SOFT_HYPHEN = "\xad"
@@ -65,7 +35,7 @@ SEED = 20_240
 @cache
 def stemmer(lang: str) -> Stem:
     """A phrase to what makes it the same as another: its words' stems."""
-    algorithm = STEMMERS.get(lang)
+    algorithm = ALGORITHMS.get(lang)
     word = Stemmer.Stemmer(algorithm).stemWord if algorithm else str
     joiner = "" if lang in UNSPACED else " "
 
