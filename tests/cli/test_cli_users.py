@@ -75,6 +75,7 @@ def test_create_asks_a_person(
         (["password", "nobody@example.com"], "There is no account"),
         (["token", "nobody@example.com"], "There is no account"),
         (["disable", "nobody@example.com"], "There is no account"),
+        (["promote", "nobody@example.com"], "There is no account"),
     ],
 )
 def test_a_mistake_is_one_sentence(
@@ -117,6 +118,26 @@ def test_disable_and_enable(app: Flask, run: Run, alice: User) -> None:
     assert run("enable", alice.email).output == f"Enabled {alice.email}.\n"
     with app.app_context():
         assert accounts.authenticate(alice.email, PASSWORD)
+
+
+def test_promote_and_demote(app: Flask, run: Run, alice: User, operator: User) -> None:
+    made = run("promote", alice.email)
+    assert made.output == (
+        f"{alice.email} is an operator now and has to sign in again.\n"
+    )
+    with app.app_context():
+        assert accounts.find(alice.email).is_operator
+    assert run("demote", operator.email).output == f"{operator.email} is a user now.\n"
+    with app.app_context():
+        assert not accounts.find(operator.email).is_operator
+
+
+def test_the_last_operator_stays_one(app: Flask, run: Run, operator: User) -> None:
+    result = run("demote", operator.email)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: This is the only operator")
+    with app.app_context():
+        assert accounts.find(operator.email).is_operator
 
 
 def test_list_shows_everybody(run: Run, alice: User, operator: User) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -29,6 +31,46 @@ def test_the_csv_has_a_line_a_check(client: FlaskClient, scan: str) -> None:
     report = client.get(f"/scans/{scan}/report.json").get_json()
     assert [row["id"] for row in rows] == [audit["id"] for audit in report["audits"]]
     assert {row["url"] for row in rows} == {report["final_url"]}
+
+
+@pytest.mark.parametrize("kind", ["json", "csv", "pdf"])
+def test_each_file_has_a_name_of_its_own(
+    app: Flask, client: FlaskClient, alice: User, kind: str
+) -> None:
+    sign_in(client, alice)
+    noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    names = [
+        file_name(
+            client, make_done(app, alice, url, noon + timedelta(seconds=later)), kind
+        )
+        for url, later in (
+            ("https://shop.example/", 0),
+            ("https://shop.example/", 1),
+            ("https://shop.example/pots/clay.html?size=2", 0),
+            ("https://shop.example/%E9%99%B6%E5%99%A8/" + "x" * 900, 0),
+        )
+    ]
+    assert names[:3] == [
+        f"shop.example-2026-11-24-120000.{kind}",
+        f"shop.example-2026-11-24-120001.{kind}",
+        f"shop.example-pots-clay.html-size-2-2026-11-24-120000.{kind}",
+    ]
+    assert all(len(name) <= 180 for name in names)
+    assert all(re.fullmatch(r"[A-Za-z0-9][\w.-]*", name, re.ASCII) for name in names)
+
+
+def make_done(app: Flask, user: User, url: str, moment: datetime) -> str:
+    columns = {"user_id": user.id, "url": url, "created_at": moment}
+    return make_scan(app, with_report=True, status="FULL_READY", **columns)
+
+
+def file_name(client: FlaskClient, scan: str, kind: str) -> str:
+    answer = client.get(f"/scans/{scan}/report.{kind}")
+    found = re.fullmatch(
+        r'attachment; filename="([^"]+)"', answer.headers["Content-Disposition"]
+    )
+    assert found
+    return found[1]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
@@ -46,6 +47,28 @@ def test_whoever_has_the_link_sees_the_report_and_nothing_to_do(
     assert "/share" not in page.text
     assert scan not in page.text
     assert page.headers["X-Robots-Tag"].startswith("noindex")
+
+
+def test_the_new_link_is_one_and_stands_where_it_was_asked_for(
+    client: FlaskClient, scan: str
+) -> None:
+    """Once: what is stored is a hash, which makes no link."""
+    path = f"/scans/{scan}"
+    answer = post(client, f"{path}/share", {"days": "7"}, page=path)
+    assert answer.location == f"{path}#share"
+    soup = BeautifulSoup(client.get(path).data, "lxml")
+    links = soup.select("section.share a[href*='/shared/']")
+    assert len(links) == 1
+    assert links[0].get_text() == links[0]["href"]
+    assert str(links[0]["href"]).startswith("http")
+    assert not soup.select("main > .notice")
+    button = soup.select_one("section.share button[data-copy]")
+    assert button
+    assert button.has_attr("hidden"), "without script it would do nothing"
+    assert soup.select_one(str(button["data-copy"])) == links[0]
+    again = BeautifulSoup(client.get(path).data, "lxml")
+    assert not again.select("a[href*='/shared/'], [data-copy]")
+    assert "shown only once" in again.select_one("section.share").get_text()  # type: ignore[union-attr]
 
 
 def test_a_new_link_ends_the_one_before(

@@ -20,14 +20,21 @@ from webapp.services.actors import Actor
 
 
 @transactional
-def set_outcome(public_id: str, audit_id: str, outcome: str) -> None:
+def change_audit(public_id: str, audit_id: str, **changes: str) -> None:
     scan = db.session.scalars(select(Scan).where(Scan.public_id == public_id)).one()
     row = db.session.get_one(Report, scan.id)
     audits = [
-        {**a, "outcome": outcome} if a["id"] == audit_id else a
-        for a in row.body["audits"]
+        {**a, **changes} if a["id"] == audit_id else a for a in row.body["audits"]
     ]
     row.body = {**row.body, "audits": audits}
+
+
+def set_outcome(public_id: str, audit_id: str, outcome: str) -> None:
+    change_audit(public_id, audit_id, outcome=outcome)
+
+
+def rename(public_id: str, audit_id: str, title: str, **more: str) -> None:
+    change_audit(public_id, audit_id, title=title, **more)
 
 
 def full(app: Flask, user: User, **columns: Any) -> str:
@@ -71,6 +78,26 @@ def test_two_to_four_can_be_compared(app: Flask, alice: User, number: int) -> No
     with app.app_context(), pytest.raises(Refused) as refused:
         comparison.compare(ids, Actor(user=alice))
     assert refused.value.code == "bad_comparison"
+    assert refused.value.message == "Choose two to four different scans to compare."
+
+
+def test_a_row_says_what_is_checked_whatever_the_newest_scan_found(
+    app: Flask, alice: User
+) -> None:
+    """A title such as "The title is a placeholder" contradicts a cell that passed."""
+    first, second = full(app, alice), full(app, alice)
+    with app.app_context():
+        for public_id, outcome in ((first, "pass"), (second, "fail")):
+            set_outcome(public_id, "title.placeholder", outcome)
+            set_outcome(public_id, "title.length", outcome)
+        rename(second, "title.placeholder", "The title is a placeholder")
+        rename(first, "title.length", "As it was", id="title.of-old")
+        rename(second, "title.length", "As it failed", id="title.of-old")
+        found = comparison.compare([first, second], Actor(user=alice))
+    titles = {row.id: row.title for row in found.rows}
+    assert titles["title.placeholder"] == "The title is one that somebody wrote"
+    # A check that is not made any more is called as it was where it passed.
+    assert titles["title.of-old"] == "As it was"
 
 
 def test_others_scans_are_not_there(app: Flask, alice: User, bob: User) -> None:

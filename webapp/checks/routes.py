@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
 from webapp.exceptions import Refused
 from webapp.security import public
@@ -16,6 +17,13 @@ bp = Blueprint("checks", __name__, url_prefix="/checks")
 def index() -> str:
     """Every check, by category, and the table of weights."""
     return render_template("checks/index.html", catalogue=check_catalogue.whole())
+
+
+@bp.get("/")
+@public
+def index_with_slash() -> ResponseReturnValue:
+    """As people type it."""
+    return redirect(url_for("checks.index"), 308)
 
 
 @bp.get("/<string:check_id>")

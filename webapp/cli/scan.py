@@ -16,11 +16,12 @@ from config import prepare_model_environment
 from webapp.domain.report import Keyphrase, ReportBody
 from webapp.domain.settings import Network
 from webapp.domain.status import ScanStatus, Step
-from webapp.exceptions import FetchFailed, UrlRefused, XenlixError
+from webapp.exceptions import FetchFailed, Refused, UrlRefused, XenlixError
 from webapp.pipeline import full_report, runner
 from webapp.pipeline.crawl import check_url
 from webapp.services import second_half
 from webapp.services.scan_options import scan_options
+from webapp.services.submissions import check_queries
 
 EVERYWHERE = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0"))
 HINT = (
@@ -47,14 +48,24 @@ EXPLANATIONS = {
     metavar="CIDR",
     help="Also scan addresses of this network, such as 127.0.0.0/8. Repeatable.",
 )
+@click.option(
+    "--query",
+    "queries",
+    multiple=True,
+    metavar="TEXT",
+    help="What people should find the page for. Repeatable, up to 5.",
+)
 @with_appcontext
-def scan(url: str, as_json: bool, allow: tuple[str, ...]) -> None:
+def scan(
+    url: str, as_json: bool, allow: tuple[str, ...], queries: tuple[str, ...]
+) -> None:
     """Scan URL here and now, and print the report."""
     prepare_model_environment()
     options = allowing(scan_options(), allow)
     try:
+        asked = check_queries(queries)
         checked = check_url(url, options.policy.allowed_networks)
-        body = run(checked, options)
+        body = run(checked, options, asked)
     except XenlixError as error:
         refuse(error, as_json)
         if is_allowing_of_use(url, error, options.policy.allowed_networks):
@@ -64,6 +75,8 @@ def scan(url: str, as_json: bool, allow: tuple[str, ...]) -> None:
         say_json(report(checked, body))
     else:
         print_report(body)
+        if asked:
+            print_quotes(body)
 
 
 def allowing(options: runner.ScanOptions, allow: tuple[str, ...]) -> runner.ScanOptions:
@@ -95,11 +108,11 @@ def is_sound(url: str, allowed: tuple[Network, ...]) -> bool:
     return True
 
 
-def run(url: str, options: runner.ScanOptions) -> ReportBody:
+def run(url: str, options: runner.ScanOptions, queries: list[str]) -> ReportBody:
     show = LiveSteps() if sys.stderr.isatty() else PlainSteps()
     crawled = runner.crawl_page(url, options, show)
     body = runner.run_teaser(crawled, options, show)
-    half = second_half.without_database()
+    half = second_half.without_database(queries)
     body = full_report.run_full(body, half, show)
     show.end()
     return body
@@ -142,7 +155,7 @@ def refuse(error: XenlixError, as_json: bool) -> None:
     if as_json:
         say_json({"error": {"code": error.code, "message": error.message}}, None)
     status = ScanStatus.ERROR_ANALYZE
-    if isinstance(error, UrlRefused):
+    if isinstance(error, UrlRefused | Refused):
         status = ScanStatus.ERROR_VALIDATION
     elif isinstance(error, FetchFailed):
         status = ScanStatus.ERROR_CRAWL
@@ -183,6 +196,15 @@ def print_report(body: ReportBody) -> None:
         say(f"  {entry['score']:.2f}  {entry['phrase']}{evidence(entry)}")
     for insight in body["insights"].get("items", []):
         say(f"\n→ {insight['title']}\n  {insight['text']}")
+
+
+def print_quotes(body: ReportBody) -> None:
+    """For each of the person's own queries the passage that answers it best."""
+    if "unavailable" in body["quotes"]:
+        say(f"\nQuotes: {body['quotes']['unavailable']}")
+    for found in body["quotes"].get("queries", []):
+        if found["origin"] == "yours":
+            say(f"\nWhat would be quoted for “{found['query']}”:\n  {found['text']}")
 
 
 def evidence(entry: Keyphrase) -> str:

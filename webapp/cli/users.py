@@ -17,7 +17,7 @@ from webapp.services import accounts, api_tokens, schema
 
 P = ParamSpec("P")
 
-users = AppGroup("users", help="Create accounts, passwords and API tokens.")
+users = AppGroup("users", help="Accounts, their roles, passwords and API tokens.")
 
 PASSWORD = click.option(
     "--password", help="Asked for when left out; made up where nobody can be asked."
@@ -88,6 +88,23 @@ def password(email: str, password: str | None) -> None:
     accounts.find(email)
     user = accounts.set_password(email, chosen(password))
     click.echo(f"Changed the password of {user.email}; every browser is signed out.")
+
+
+@users.command()
+@click.argument("email")
+@told
+def promote(email: str) -> None:
+    """Make an account an operator."""
+    user = accounts.set_operator(email, True)
+    click.echo(f"{user.email} is an operator now and has to sign in again.")
+
+
+@users.command()
+@click.argument("email")
+@told
+def demote(email: str) -> None:
+    """Make an operator a user; the last operator stays one."""
+    click.echo(f"{accounts.set_operator(email, False).email} is a user now.")
 
 
 @users.command()

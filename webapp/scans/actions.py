@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.scans.blueprint import bp
@@ -32,6 +32,17 @@ def retry(public_id: str) -> ResponseReturnValue:
     actor = current_actor()
     scan_actions.retry(scans.find(public_id, actor), actor)
     return back_to(public_id)
+
+
+@bp.post("/scans/<string:public_id>/again")
+@public
+@scan_guesses
+def again(public_id: str) -> ResponseReturnValue:
+    """A new scan of a page whose report is there."""
+    actor = current_actor()
+    scan = scans.find(public_id, actor)
+    fresh = scan_actions.again(scan, actor, request.form.get("key", ""))
+    return back_to(fresh.public_id)
 
 
 @bp.post("/scans/<string:public_id>/claim")

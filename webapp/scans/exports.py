@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Response
 
@@ -23,9 +24,9 @@ REPORT_NOT_READY = "This scan has no report yet."
 @scan_guesses
 def report_json(public_id: str) -> Response:
     """The report of the contract, as far as this actor may see it."""
-    _, report = wanted(public_id)
-    body = json.dumps(report, ensure_ascii=False, indent=2)
-    return Response(body + "\n", mimetype="application/json")
+    scan, report = wanted(public_id)
+    body = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return attached(scan, body.encode(), "application/json", "json")
 
 
 @bp.get("/scans/<string:public_id>/report.csv")
@@ -56,7 +57,20 @@ def wanted(public_id: str) -> tuple[Scan, dict[str, Any]]:
 
 
 def attached(scan: Scan, body: bytes, kind: str, ending: str) -> Response:
-    host = re.sub(r"[^a-z0-9.-]+", "-", scan.url.split("/")[2].lower())[:80]
-    name = f"{host}-{scan.created_at:%Y-%m-%d}.{ending}"
+    name = f"{file_name(scan)}.{ending}"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, content_type=kind, headers=disposition)
+
+
+def file_name(scan: Scan) -> str:
+    """Host, path and the second: two scans in a folder have two names."""
+    address = unquote(scan.url.partition("//")[2])
+    host, _, rest = address.partition("/")
+    parts = [slug(host.lower(), 60), slug(rest, 80)]
+    parts.append(f"{scan.created_at:%Y-%m-%d-%H%M%S}")
+    return "-".join(part for part in parts if part)
+
+
+def slug(text: str, most: int) -> str:
+    """What every file system takes."""
+    return re.sub(r"[^A-Za-z0-9.]+", "-", text)[:most].strip("-.")

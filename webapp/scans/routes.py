@@ -24,6 +24,7 @@ from webapp.services import (
 )
 from webapp.services.actors import Actor
 from webapp.services.current import settings
+from webapp.services.secret_tokens import new_token
 
 
 @bp.get("/")
@@ -110,6 +111,7 @@ def report_page(
         history=comparison.history(scan, actor) if allowed.full_report else [],
         shared_until=share_links.shared_until(scan) if allowed.full_report else None,
         share_days=share_links.DAYS,
+        again_key=new_token(),
         views=report_views,
         chosen={
             name: request.args.get(name, "")[:40] for name in ("category", "outcome")

@@ -23,8 +23,9 @@ def share(public_id: str) -> ResponseReturnValue:
     days = request.form.get("days", 0, type=int)
     token = share_links.share(scan, actor, days)
     link = settings().public_url + url_for("scans.shared", token=token)
-    flash(f"Whoever has this link sees the report, without signing in: {link}")
-    return redirect(url_for("scans.show", public_id=public_id), 303)
+    flash(link, "share_link")  # the section shows it: only its hash is stored
+    there = url_for("scans.show", public_id=public_id, _anchor="share")
+    return redirect(there, 303)
 
 
 @bp.post("/scans/<string:public_id>/unshare")
@@ -48,6 +49,7 @@ def shared(token: str) -> str:
 
 @bp.get("/scans/compare")
 @sign_in_required
+@scan_guesses
 def compare() -> str:
     """Two to four reports beside each other (``?id=`` for each)."""
     found = comparison.compare(request.args.getlist("id"), current_actor())

@@ -160,6 +160,33 @@ def set_disabled(email: str, is_disabled: bool) -> User:
     return user
 
 
+@transactional
+def set_operator(email: str, is_operator: bool) -> User:
+    """Who becomes an operator signs in anew: no older sign-in gains power.
+
+    Raises ``Refused``: not_found, disabled, last_operator.
+    """
+    user = find(email)
+    if user.is_operator == is_operator:
+        return user
+    if is_operator:
+        promote(user)
+    else:
+        require_another_operator(user)
+        user.is_operator = False
+    return user
+
+
+@transactional
+def promote(user: User) -> None:
+    """``set_operator`` for an account that is at hand."""
+    if user.is_disabled:
+        sentence = "This account is disabled: enable it first."
+        raise Refused("disabled", sentence, status=409)
+    user.is_operator = True
+    sign_ins.end_others(user.id)
+
+
 @dataclass(frozen=True)
 class Belongings:
     """What goes with an account."""

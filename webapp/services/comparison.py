@@ -12,7 +12,7 @@ from webapp.domain.report import AuditEntry, ReportBody
 from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import Report, Scan
-from webapp.services import outcomes, scan_actions, scans
+from webapp.services import check_catalogue, outcomes, scan_actions, scans
 from webapp.services.actors import Actor
 
 MOST_POINTS = 20
@@ -92,7 +92,7 @@ def compare(public_ids: list[str], actor: Actor) -> Comparison:
     is not this actor's, 422 for a number or a state that cannot be compared)."""
     wanted = list(dict.fromkeys(public_ids))
     if not 2 <= len(wanted) <= MOST_SCANS:
-        sentence = f"Choose two to {MOST_SCANS} different scans to compare."
+        sentence = "Choose two to four different scans to compare."
         raise Refused("bad_comparison", sentence)
     found = [scans.find(public_id, actor) for public_id in wanted]
     found.sort(key=lambda scan: scan.created_at)
@@ -120,7 +120,7 @@ def differing(bodies: list[ReportBody], *, is_one_page: bool) -> list[Row]:
         entries = tuple(known.get(id) for known in by_id)
         if len({entry["outcome"] for entry in entries if entry}) > 1:
             change = change_of(entries[0], entries[-1]) if is_one_page else ""
-            rows.append(Row(id, title_of(entries), entries, change))
+            rows.append(Row(id, title_of(id, entries), entries, change))
     order = {"new": 0, "fixed": 1, "changed": 2, "": 3}
     return sorted(rows, key=lambda row: (order[row.change], -weight(row), row.id))
 
@@ -136,9 +136,17 @@ def change_of(before: AuditEntry | None, after: AuditEntry | None) -> str:
     return "fixed" if was else "new"
 
 
-def title_of(entries: tuple[AuditEntry | None, ...]) -> str:
-    """As the newest scan that has this check says it."""
-    return next(entry["title"] for entry in reversed(entries) if entry)
+def title_of(id: str, entries: tuple[AuditEntry | None, ...]) -> str:
+    """What is checked, not what one of the scans found: it stands beside all of them.
+
+    A check that is not made any more is called as it was where it did not fail.
+    """
+    known = check_catalogue.find(id)
+    if known:
+        return known.meta.title
+    there = [entry for entry in reversed(entries) if entry]
+    calm = [entry for entry in there if entry["outcome"] not in FAILING]
+    return [*calm, *there][0]["title"]
 
 
 def weight(row: Row) -> float:

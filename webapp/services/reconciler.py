@@ -29,7 +29,7 @@ from webapp.exceptions import NotClaimed
 from webapp.extensions import db
 from webapp.models import Scan
 from webapp.models.clock import db_now
-from webapp.models.scan import is_open
+from webapp.models.scan import DOMAIN_BUSY, is_open
 from webapp.models.transactions import transactional
 from webapp.services import dispatch
 from webapp.services.current import settings
@@ -146,14 +146,33 @@ def take_back(scan_id: uuid.UUID) -> Scan | None:
         return None
     scan.lease_until = scan.lease_holder = None
     if scan.tries >= MAX_TRIES:
-        sentence = "The scan was broken off several times and was given up."
-        end_in_error(scan, step_error(scan.step), "worker_lost", sentence)
-        bury(scan, "worker_lost", sentence, "The work horse died in each try.")
+        give_up(scan)
         return scan
     if scan.status == ScanStatus.RUNNING:
         scan.status = ScanStatus.QUEUED
     raise_delivery(scan)
     return scan
+
+
+def give_up(scan: Scan) -> None:
+    """The last try lost its worker; how others ended is told as far as it is known.
+
+    A try that failed leaves its reason in the row until the teaser is stored, a lost
+    one leaves none: no reason and no teaser means that each of them was lost.
+    """
+    number = scan.tries
+    sentence = f"The last of {number} tries was broken off on our side, and the scan "
+    sentence += "was given up."
+    note = f"The work horse of try {number} was lost."
+    if scan.error_code and scan.error_code != DOMAIN_BUSY:
+        sentence += f" A try before it ended so: {scan.error_message}"
+        note += f" A try before it ended in {scan.error_code}: {scan.error_message}"
+    elif not scan.error_code and not scan.has_report:
+        sentence = "The scan was broken off on our side in each of its "
+        sentence += f"{number} tries and was given up."
+        note = f"The work horse of each of the {number} tries was lost."
+    end_in_error(scan, step_error(scan.step), "worker_lost", sentence)
+    bury(scan, "worker_lost", sentence, note)
 
 
 @transactional

@@ -1,4 +1,4 @@
-"""What a person does to a scan: cancel, retry, claim, delete."""
+"""What a person does to a scan: cancel, retry, scan again, claim, delete."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from webapp.models import DeadLetter, Report, Scan
 from webapp.models.clock import db_now
 from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
-from webapp.services import dispatch, politeness, submission_limits
+from webapp.services import dispatch, politeness, submission_limits, submissions
 from webapp.services.actors import Actor
 from webapp.services.current import settings
 from webapp.services.expiry import seconds_kept
@@ -42,6 +42,7 @@ class Permissions:
 
     cancel: bool
     retry: bool
+    again: bool
     claim: bool
     delete: bool
     full_report: bool
@@ -56,6 +57,7 @@ def permissions(scan: Scan, actor: Actor) -> Permissions:
     return Permissions(
         cancel=is_mine and scan.is_open,
         retry=is_mine and has_ended_badly,
+        again=is_mine and not scan.is_open and not has_ended_badly,
         claim=(
             is_mine
             and actor.user is not None
@@ -143,6 +145,18 @@ def revive(scan_id: uuid.UUID, delivery: int) -> bool:
     scan = db.session.get(Scan, scan_id)
     failed = and_(Scan.delivery == delivery, Scan.status.in_(ERRORS))
     return scan is not None and start_anew(scan, failed)
+
+
+def again(scan: Scan, actor: Actor, key: str) -> Scan:
+    """A new scan of the same page, for the same queries; the finished one stays. Of
+    one form, which ``key`` names, pressed twice is one scan."""
+    require_mine(scan, actor)
+    sentence = "Only a scan that has its report can be made again."
+    require(permissions(scan, actor).again, sentence)
+    accepted = submissions.submit(
+        [scan.url], actor, queries=scan.queries, is_forced=True, key=key
+    )
+    return accepted.scans[0]
 
 
 def start_anew(scan: Scan, condition: ColumnElement[bool], **values: object) -> bool:

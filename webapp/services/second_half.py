@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from webapp.domain.report import ReportBody
@@ -28,7 +30,7 @@ def of_claim(claim: Claim) -> SecondHalf:
     )
 
 
-def without_database() -> SecondHalf:
+def without_database(queries: Iterable[str] = ()) -> SecondHalf:
     """For a scan in this very process, which may have no database to keep a bill in:
     insights are composed by rules."""
 
@@ -41,4 +43,5 @@ def without_database() -> SecondHalf:
         pagespeed=pagespeed.provider(settings()),
         insights=by_rules,
         encoder=extractor().encoder,
+        queries=tuple(queries),
     )

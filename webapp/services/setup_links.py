@@ -1,4 +1,5 @@
-"""The one-time link with which the first operator signs up."""
+"""The one-time link that makes the first operator: of a new account or of one that is
+there already."""
 
 from __future__ import annotations
 
@@ -46,10 +47,25 @@ def use(token: str, email: str, password: str) -> User:
 
 @transactional
 def redeem(token: str, email: str, password_hash: str) -> User:
+    end(token)
+    return accounts.insert_user(email, password_hash, is_operator=True)
+
+
+@transactional
+def use_for(token: str, user: User) -> User:
+    """Make the first operator of who is signed in; their sign-ins end. Raises
+    ``Refused``."""
+    end(token)
+    found = db.session.get_one(User, user.id, populate_existing=True)
+    accounts.promote(found)
+    return found
+
+
+def end(token: str) -> None:
+    """Within a transaction: of two who come with the link, one gets in."""
     is_mine = SetupLink.token_hash == digest(token)
     if not use_up(SetupLink, is_mine) or accounts.operator_count():
         raise bad_link()
-    return accounts.insert_user(email, password_hash, is_operator=True)
 
 
 def require_valid(token: str) -> None:

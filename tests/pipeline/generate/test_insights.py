@@ -57,6 +57,28 @@ def test_actions_name_checks_that_fail_alone() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("failing", "title", "named"),
+    [
+        (["desc.missing"], "Give the page a telling description", ["description"]),
+        (["title.length"], "Give the page a telling title", ["title", "“Clay”"]),
+        (
+            ["title.length", "desc.length"],
+            "Rewrite what the result shows",
+            ["title", "“Clay”", "description"],
+        ),
+    ],
+)
+def test_only_what_fails_is_to_be_rewritten(
+    failing: list[str], title: str, named: list[str]
+) -> None:
+    audits = [{**entry(name), "how_to_fix": ""} for name in failing]
+    (item,) = compose(*audits, title="Clay")["items"]
+    assert item["title"] == title
+    for word in ("“Clay”", "description"):
+        assert (word in item["text"]) is (word in named), word
+
+
 def test_the_page_is_quoted_and_markup_stays_text() -> None:
     found = compose(entry("title.length"), title=HOSTILE * 40)
     assert "{{7*7}}" in found["items"][0]["text"]
@@ -130,19 +152,6 @@ def test_a_description_is_made_of_whole_sentences() -> None:
     assert cut.endswith("word…")
     assert len(cut) <= 155
     assert compose(entry("desc.missing"))["rewrites"]["description"] == ""
-
-
-def test_questions_that_the_page_leaves_open() -> None:
-    asked = compose(text=TEXT, names=["clay pots"])["questions"]
-    assert "Why choose “clay pots”?" in asked
-    assert "What is the price of “clay pots”?" in asked
-    told = f"{TEXT} The price is 7 €, because of the glaze."
-    asked = compose(text=told, names=["clay pots"])["questions"]
-    assert not {"Why choose “clay pots”?", "What is the price of “clay pots”?"} & {
-        *asked
-    }
-    assert compose(text="Töpfe aus Ton.", names=["Töpfe"], lang="de")["questions"] == []
-    assert compose(text=TEXT, names=[HOSTILE])["questions"] == []
 
 
 def test_what_headings_name_is_covered() -> None:

@@ -20,6 +20,17 @@ from webapp.pipeline.generate.topics import TOPICS, Topic
 from webapp.pipeline.generate.wording import cut, join, quote
 
 LABEL = "Composed from the findings by rules, without a language model."
+#: What is said in place of a topic's words where only checks of this family fail.
+ALONE = {
+    "title": (
+        "Give the page a telling title",
+        "The title is what people read first before they choose. Now: “{title}”.",
+    ),
+    "desc": (
+        "Give the page a telling description",
+        "The description is what people read below the title before they choose.",
+    ),
+}
 #: The checks whose mending is also the place to name the subject.
 NAMING = ("title.", "h1.", "desc.")
 
@@ -74,16 +85,24 @@ def advice(topic: Topic, group: list[AuditEntry], page: PageFacts) -> Action:
         "h1": quote(page["h1"]) or "no main heading",
         "words": page["word_count"],
     }
-    why = topic.text.format(**facts)
+    title, text = words_for(topic, group)
+    why = text.format(**facts)
     fixes = " ".join(audit["how_to_fix"] for audit in group[:2])
     return Action(
-        title=topic.title,
+        title=title,
         text=cut(f"{why} {fixes}", TEXT_CHARACTERS),
         category=group[0]["category"],
         audits=[audit["id"] for audit in group],
         effort=topic.effort,
         effect=effect(group),
     )
+
+
+def words_for(topic: Topic, group: list[AuditEntry]) -> tuple[str, str]:
+    """Title and text that name nothing which is right as it is."""
+    families = {audit["id"].partition(".")[0] for audit in group}
+    alone = ALONE.get(families.pop()) if len(families) == 1 else None
+    return alone or (topic.title, topic.text)
 
 
 def phrase_advice(

@@ -10,6 +10,9 @@ from webapp.pipeline.generate.coverage import WORD, named_places
 from webapp.pipeline.generate.shape import MOST_QUESTIONS, TOPIC_CHARACTERS
 
 PHRASES = 2
+#: A phrase that the page does not stand by in one of these places may be a piece of a
+#: sentence ("tomato plant needs"), about which nobody asks.
+NAMED = frozenset({"title", "h1", "heading"})
 #: A question and the words by which a page answers it.
 FRAMES = (
     ("What is meant by “{}”?", ("is a", "is the", "are the", "means", "refers to")),
@@ -31,7 +34,7 @@ def missing_questions(
     places = "\n".join([*named_places(page), text]).casefold()
     if not is_english(page["lang"], places):
         return []
-    phrases = [entry["phrase"] for entry in keyphrases if is_plain(entry["phrase"])]
+    phrases = [entry["phrase"] for entry in keyphrases if is_subject(entry)]
     words = f" {' '.join(WORD.findall(places))} "
     open_frames = [
         question
@@ -50,5 +53,8 @@ def is_english(lang: str, text: str) -> bool:
     return len(set(ENGLISH.findall(text))) >= 4
 
 
-def is_plain(phrase: str) -> bool:
-    return len(phrase) <= TOPIC_CHARACTERS and PLAIN.fullmatch(phrase) is not None
+def is_subject(entry: Keyphrase) -> bool:
+    """Whether it may be asked about: title or headings name it, in plain words."""
+    phrase = entry["phrase"]
+    is_plain = len(phrase) <= TOPIC_CHARACTERS and PLAIN.fullmatch(phrase)
+    return bool(is_plain) and not NAMED.isdisjoint(entry.get("places", ()))

@@ -53,13 +53,7 @@ class Structure:
 
     def take(self, tag: Element, place: Place) -> None:
         self.dom_size += 1
-        name = tag.tag
-        if name == "table" and len(self.tables) < CAP:
-            self.tables.append(table(tag, place))
-        elif name in ("blockquote", "q") and len(self.quotes) < CAP:
-            self.quotes.append(quote(tag, place))
-        elif name in LIST_ITEMS:
-            self.list_items += place.in_main and place.is_shown
+        self.take_kind(tag, place)
         keys = tag.keys()
         if not keys:
             return
@@ -72,6 +66,15 @@ class Structure:
             text = content(tag).text
             if 0 < len(text) <= BYLINE_CHARACTERS:
                 self.bylines.append(text)
+
+    def take_kind(self, tag: Element, place: Place) -> None:
+        name = tag.tag
+        if name == "table" and len(self.tables) < CAP:
+            self.tables.append(table(tag, place))
+        elif name in ("blockquote", "q") and len(self.quotes) < CAP:
+            self.quotes.append(quote(tag, place))
+        elif name in LIST_ITEMS:
+            self.list_items += place.in_main and place.is_shown
 
     def take_text(self, text: str, block: Element | None, place: Place) -> None:
         """Texts are read through their elements here."""
