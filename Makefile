@@ -16,7 +16,7 @@ WEB_PORT := from os import environ as e; from dotenv import dotenv_values as f; 
 .PHONY: help run test check lint types imports faults soak bench keyphrases format audit clean
 
 help: ## what this Makefile can do
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 # honcho runs in the background, since bash passes no signal on to what it waits for in
 # the foreground; a closed terminal reaches it as an orderly end.

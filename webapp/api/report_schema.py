@@ -154,7 +154,8 @@ FACTS = of(
         "headers": list_of(of({"name": TEXT, "value": TEXT})),
         "links": list_of(of({"url": TEXT, "text": TEXT, "internal": FLAG})),
         "image_list": list_of(of({"url": TEXT, "alt": {"type": ["string", "null"]}})),
-    }
+    },
+    text_lang=TEXT,
 )
 REPORT = {
     **of(

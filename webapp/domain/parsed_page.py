@@ -29,6 +29,9 @@ from webapp.domain.page_resources import (
     VisibleDates,
 )
 
+#: A detector's word counts from here on.
+SURE = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedPage:
@@ -127,6 +130,14 @@ class ParsedPage:
     def visible_text(self) -> str:
         """All visible text, a line a block."""
         return "\n".join(block.text for block in self.blocks)
+
+    @property
+    def written_language(self) -> str:
+        """The code of what the text is written in, where that is sure; many pages
+        declare another language than they have. Else what is declared."""
+        detected = self.text_language
+        is_sure = detected.code and detected.confidence >= SURE
+        return detected.code if is_sure else self.primary_language
 
     @property
     def primary_language(self) -> str:

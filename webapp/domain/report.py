@@ -47,13 +47,15 @@ class PageFacts(TypedDict):
     """What the page says of itself; ``headings`` are ``{"level", "text"}``, the first
     of ``headings_total``.
 
-    ``is_cut``: the page goes on past what was read.
+    ``is_cut``: the page goes on past what was read. ``text_lang`` is the language that
+    the text is written in, as far as that is sure (reports since 0.1.0 have it).
     """
 
     title: str
     description: str
     canonical: str
     lang: str
+    text_lang: NotRequired[str]
     word_count: int
     headings: list[dict[str, Any]]
     headings_total: int
@@ -94,6 +96,13 @@ class Held(TypedDict):
 
     text: str
     passages: list[dict[str, Any]]
+
+
+def written_in(page: PageFacts) -> str:
+    """The language's code, two or three letters, or empty: as the text is written, in
+    older reports as the page declares."""
+    declared = page["lang"].strip().lower().replace("_", "-")
+    return page.get("text_lang") or declared.partition("-")[0]
 
 
 class ReportBody(TypedDict):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from webapp import audits
-from webapp.domain.report import ReportBody
+from webapp.domain.report import Keyphrase, ReportBody, written_in
 from webapp.domain.status import PROGRESS_AT_END, PROGRESS_AT_TEASER, Step
 from webapp.domain.storable import storable
 from webapp.pipeline import pagespeed, passages
@@ -80,7 +80,7 @@ def find_quotes(full: ReportBody, half: SecondHalf) -> dict[str, Any]:
             list(half.queries),
             half.encoder,
             QUOTES_MS,
-            full["page"]["lang"],
+            written_in(full["page"]),
         )
     except Exception:  # a job's time-out is none of these (``JobTimedOut``)
         log.exception("the search for passages failed")
@@ -88,8 +88,14 @@ def find_quotes(full: ReportBody, half: SecondHalf) -> dict[str, Any]:
 
 
 def phrases_to_ask(full: ReportBody) -> list[str]:
-    """Keyphrases that make a query: the model's. In languages that it does not know
-    they are found by counting, and "what is" makes no sense of half of them."""
-    lang = full["page"]["lang"].lower()
-    is_known = not lang or lang.partition("-")[0] == "en"
-    return [entry["phrase"] for entry in full["keyphrases"]] if is_known else []
+    """Keyphrases that make a query: of English pages, since "what is" makes no sense of
+    half of what counting alone finds, and of those the ones that are no accident."""
+    if written_in(full["page"]) not in ("", "en"):
+        return []
+    return [entry["phrase"] for entry in full["keyphrases"] if is_telling(entry)]
+
+
+def is_telling(entry: Keyphrase) -> bool:
+    """What stands once in running text may be a piece of a sentence."""
+    by_author = set(entry.get("places", ())) - {"first_words", "alt"}
+    return entry.get("count", 2) > 1 or bool(by_author)

@@ -27,6 +27,7 @@ def page_facts(fetched: FetchedPage, page: ParsedPage, robots: RobotsTxt) -> Pag
         description=page.description[:1000],
         canonical=next((link.url for link in page.canonicals if link.url), "")[:2048],
         lang=(page.lang or "")[:40],
+        text_lang=page.written_language,
         word_count=page.word_count,
         headings=[
             {"level": heading.level, "text": heading.text[:300]}

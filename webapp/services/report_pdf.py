@@ -99,6 +99,7 @@ def with_places(entry: dict[str, Any]) -> dict[str, Any]:
     return {
         "phrase": entry["phrase"],
         "score": entry["score"],
+        "value": f"{entry['score']:.2f}",
         "stands": "; ".join(facts),
         "lacks": f"Not in: {', '.join(lacks)}" if lacks else "",
     }

@@ -77,3 +77,15 @@ def test_a_part_is_dropped_unless_it_stands_on_its_own() -> None:
     often = candidate("soil", 5)
     assert without_repeats([potting, often], 9) == [potting, often]
     assert without_repeats([potting, often], 1) == [potting]
+
+
+def test_a_word_said_twice_is_no_phrase() -> None:
+    assert list(found("potato potato potato potato")) == ["potato"]
+
+
+def test_what_stands_once_in_running_text_may_be_a_piece_of_a_sentence() -> None:
+    text = "Dutch oven keeps steam. Dutch oven bread."
+    phrases = found(text, title="Steam")
+    assert phrases["Dutch oven"].is_telling
+    assert phrases["steam"].is_telling
+    assert not phrases["Dutch oven keeps"].is_telling

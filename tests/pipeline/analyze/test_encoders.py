@@ -71,6 +71,30 @@ def test_a_graph_is_made_once(models: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert onnx_export.exported(default_folder(), models) == graph
 
 
+def test_what_a_killed_export_left_is_removed(
+    models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instead(monkeypatch, onnx_export.exported(default_folder(), models), tmp_path)
+    (tmp_path / "export-1").mkdir()
+    (tmp_path / "export-1" / "half.onnx").write_bytes(b"half")
+    graph = onnx_export.exported(default_folder(), tmp_path)
+    kept = {graph.name, graph.with_suffix(".npy").name, "export.lock"}
+    assert {path.name for path in tmp_path.iterdir()} == kept
+
+
+def test_a_folder_that_cannot_be_written_serves_its_graph(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise PermissionError("read-only")
+
+    onnx_export.exported(default_folder(), models)
+    monkeypatch.setattr(onnx_export, "locked", never)
+    assert choose("default", "onnx", models).name == "ONNX Runtime"
+    told = describe("default", "auto", models)
+    assert told == (True, "default in ONNX Runtime")
+
+
 def test_other_versions_make_another_graph(monkeypatch: pytest.MonkeyPatch) -> None:
     before = onnx_export.key(default_folder())
     monkeypatch.setattr(onnx_export, "VERSION", 0)
@@ -101,6 +125,7 @@ def test_a_broken_graph_is_made_again(
     graph = onnx_export.exported(default_folder(), models)
     made = instead(monkeypatch, graph, tmp_path)
     (tmp_path / graph.name).write_bytes(graph.read_bytes()[:1000])
+    (tmp_path / graph.name).with_suffix(".npy").touch()
     assert choose("default", "onnx", tmp_path).name == "ONNX Runtime"
     assert made == [tmp_path / graph.name]
     assert "cannot be used" in caplog.text
@@ -140,8 +165,10 @@ def test_another_model_is_pytorchs(models: Path) -> None:
     [
         ("default", "auto", True, "default in ONNX Runtime; a worker makes it ready"),
         ("default", "torch", True, "default in PyTorch"),
-        ("another", "auto", True, "another in PyTorch"),
-        ("another", "onnx", None, "ONNX Runtime runs the default model alone"),
+        ("tests", "auto", True, "tests in PyTorch"),
+        ("tests", "onnx", None, "ONNX Runtime runs the default model alone"),
+        ("/nowhere", "auto", None, "KEYPHRASES_MODEL /nowhere is neither a folder"),
+        ("no/such-model", "torch", None, "KEYPHRASES_MODEL no/such-model is neither"),
     ],
 )
 def test_what_runs_the_model_is_told(

@@ -85,6 +85,16 @@ def test_nothing_is_missing_that_stands_inside_of_another_word(phrase: str) -> N
     assert (found.places, found.missing) == ((), ("h1",))
 
 
+@pytest.mark.parametrize(
+    ("phrase", "title"),
+    [("AI", "How to train said dogs"), ("SEO", "Museo"), ("car", "Carpets")],
+)
+def test_a_short_word_is_not_in_a_longer_one(phrase: str, title: str) -> None:
+    source = Source(blocks=(f"{phrase} for all",), lang="en", title=title)
+    found = Evidence(source, language("en")).of(phrase, is_main=True)
+    assert found.missing == ("title",)
+
+
 def test_nothing_is_missing_in_a_place_that_is_not_there() -> None:
     found = evidence(title="Pots").of("soil", is_main=True)
     assert found.missing == ("title",)

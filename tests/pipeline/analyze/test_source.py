@@ -76,3 +76,28 @@ def test_the_beginning_is_bounded() -> None:
 def test_a_label_that_is_repeated_counts_once() -> None:
     found = source("<main><p>Advertisement<p>Tomatoes.<p>Advertisement</main>")
     assert found.blocks == ("Advertisement", "Tomatoes.")
+
+
+def test_buttons_without_a_space_between_are_no_content() -> None:
+    buttons = "<button>Accept all</button><button>Reject all</button>"
+    found = source(f"<div>{buttons}</div><p>Tomatoes in pots.</p>")
+    assert found.blocks == ("Tomatoes in pots.",)
+
+
+@pytest.mark.parametrize(
+    "named", ["id=onetrust-banner-sdk", "class='site cookie-notice'", "id=gdpr"]
+)
+def test_what_asks_for_consent_is_no_content(named: str) -> None:
+    found = source(f"<div {named}><p>We use cookies.</div><p>Tomatoes in pots.")
+    assert found.blocks == ("Tomatoes in pots.",)
+
+
+@pytest.mark.parametrize("named", ["class=cookie-recipes", "id=cookies"])
+def test_a_page_about_cookies_is_content(named: str) -> None:
+    found = source(f"<div {named}><p>Butter cookies.</div>")
+    assert found.blocks == ("Butter cookies.",)
+
+
+def test_what_holds_the_headings_is_content_whatever_it_is_called() -> None:
+    found = source("<div class=has-cookie-banner><h1>Tomatoes</h1><p>In pots.</div>")
+    assert found.blocks == ("Tomatoes", "In pots.")

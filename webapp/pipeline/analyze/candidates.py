@@ -45,6 +45,12 @@ class Candidate:
     alone: int = 0
     forms: Counter[Stems] = field(default_factory=Counter)
     score: float = 0.0
+    places: Sequence[str] = ()
+
+    @property
+    def is_telling(self) -> bool:
+        """What stands once in running text may be a piece of a sentence."""
+        return self.count > 1 or not PLACE_WEIGHTS.keys().isdisjoint(self.places)
 
     @property
     def written(self) -> Stems:
@@ -55,14 +61,14 @@ class Candidate:
         same = [form for form in self.forms if " ".join(form).lower() == spelled]
         return min(same, key=lambda form: (capitals(form), -self.forms[form]))
 
-    def set_score(self, language: Language, places: Iterable[str]) -> None:
+    def set_score(self, language: Language) -> None:
         capitalised = sum(n for form, n in self.forms.items() if is_capitalised(form))
         weight = CAPITALS_WEIGHT if language.capitals_tell else 0
         self.score = (
             base(len(self.stems), self.count, self.first)
             * (1 + self.alone / self.count)
             * (1 + weight * capitalised / self.count)
-            * (1 + sum(PLACE_WEIGHTS.get(place, 0) for place in places))
+            * (1 + sum(PLACE_WEIGHTS.get(place, 0) for place in self.places))
         )
 
 
@@ -82,9 +88,16 @@ def shortlist(evidence: Evidence, size: int) -> list[Candidate]:
     for each in grams:
         look_at(found, each, evidence.tokens_read, keys)
     for one in found.values():
-        one.set_score(evidence.language, evidence.places_of(one.written))
-    ranked = sorted(found.values(), key=lambda one: (-one.score, one.first, one.stems))
+        one.places = evidence.places_of(one.written)
+        one.set_score(evidence.language)
+    kept = (one for one in found.values() if is_phrase(one.stems))
+    ranked = sorted(kept, key=lambda one: (-one.score, one.first, one.stems))
     return ranked[:size]
+
+
+def is_phrase(stems: Stems) -> bool:
+    """No word said twice ("potato potato"), no single letter of a script of signs."""
+    return len(set(stems)) == len(stems) and len("".join(stems)) > 1
 
 
 def keys_of(evidence: Evidence) -> list[Key]:
@@ -133,7 +146,7 @@ def preselected(grams: list[Grams]) -> list[Candidate]:
             for stems, count in Counter(each.stems).items()
         ]
     best = heapq.nlargest(PRESELECTED, found, key=lambda entry: entry[:2])
-    return [Candidate(stems, count, -last) for _, last, count, stems in best]
+    return [Candidate(stems, count, -place) for _, place, count, stems in best]
 
 
 def look_at(

@@ -32,6 +32,8 @@ EXPECTED = ("title", "h1", "description", "first_words")
 #: So many phrases, the first ones, are what a page is about.
 MAIN = 3
 FIRST_WORDS = 100
+#: In letters: a shorter word is not looked for inside of other words.
+COMPOUND = 4
 #: A text is read up to here, some 33,000 words.
 MAX_CHARACTERS = 200_000
 #: As German addresses write them.
@@ -143,7 +145,12 @@ class Evidence:
         return any(words and self.has_all(self.url, words) for words in found)
 
     def holds_letters(self, text: str, words: Iterable[str]) -> bool:
-        return all(self.padded[word].strip() in text for word in words)
+        return all(self.sought(word) in text for word in words)
+
+    def sought(self, word: str) -> str:
+        """A long word may stand inside of another; a short one is in every other."""
+        padded = self.padded[word]
+        return padded.strip() if len(word) >= COMPOUND else padded
 
     def has_all(self, text: str, words: Iterable[str]) -> bool:
         return all(self.joined([word]) in text for word in words)
@@ -152,7 +159,9 @@ class Evidence:
         return self.joined(self.tokens(text))
 
     def tokens(self, text: str) -> list[str]:
-        return self.language.tokens(text[:MAX_CHARACTERS])
+        if len(text) > MAX_CHARACTERS:
+            text = text[:MAX_CHARACTERS].rpartition(" ")[0] or text[:MAX_CHARACTERS]
+        return self.language.tokens(text)
 
     def joined(self, tokens: Iterable[str]) -> str:
         return "".join(map(self.padded.__getitem__, tokens))

@@ -78,7 +78,7 @@ class KeyphraseFinder:
             evidence.entry(
                 evidence.language.join(one.written),
                 round(max(0.0, values[one.stems]) / highest, 4),
-                is_main=rank < MAIN,
+                is_main=rank < MAIN and one.is_telling,
             )
             for rank, one in enumerate(without_repeats(ranked, WANTED))
         )

@@ -26,8 +26,9 @@ SHARING = re.compile(
 )
 #: So many link and alternative texts are read.
 MAX_TEXTS = 500
-#: A detector's word counts from here on, else what the page declares.
-SURE = 0.8
+#: A longer block is no row of buttons.
+MAX_LABELS = 120
+HAS_LETTER = re.compile(r"[^\W\d_]")
 URL_WORD = re.compile(r"[^\W\d_]{2,}")
 #: Parts of addresses that name a technique.
 URL_NOISE = frozenset(
@@ -83,10 +84,10 @@ def source_of(page: ParsedPage) -> Source:
                 for block in page.blocks
                 if block.in_main
                 and block.kind not in NO_PROSE
-                and block.text not in pressed
+                and not is_pressed(block.text, pressed)
             )
         ),
-        lang=language_code(page),
+        lang=page.written_language,
         title=page.title,
         h1s=tuple(heading.text for heading in shown if heading.level == 1),
         headings=tuple(heading.text for heading in shown if heading.level > 1),
@@ -97,11 +98,15 @@ def source_of(page: ParsedPage) -> Source:
     )
 
 
-def language_code(page: ParsedPage) -> str:
-    """As the text is written; many pages declare another language than they have."""
-    detected = page.text_language
-    is_sure = detected.code and detected.confidence >= SURE
-    return detected.code if is_sure else page.primary_language
+def is_pressed(text: str, labels: set[str]) -> bool:
+    """Whether a block is made of such labels alone, be there spaces between or not."""
+    if text in labels:
+        return True
+    if len(text) > MAX_LABELS:
+        return False
+    for label in sorted(filter(None, labels), key=len, reverse=True):
+        text = text.replace(label, "")
+    return HAS_LETTER.search(text) is None
 
 
 def url_words(url: str) -> tuple[str, ...]:

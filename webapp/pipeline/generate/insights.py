@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from webapp.domain.report import AuditEntry, Keyphrase, PageFacts
+from webapp.domain.report import AuditEntry, Keyphrase, PageFacts, written_in
 from webapp.pipeline.generate.coverage import cover, stem
 from webapp.pipeline.generate.findings import cost, effect, failing
 from webapp.pipeline.generate.questions import missing_questions
@@ -52,7 +52,7 @@ def by_rules(
 ) -> Insights:
     found = failing(audits)
     # In other languages they are found by counting, and half of them name nothing.
-    if page["lang"] and page["lang"].lower().partition("-")[0] != "en":
+    if written_in(page) not in ("", "en"):
         keyphrases = []
     groups = [(topic, matching(topic, found)) for topic in TOPICS]
     costly = sorted((g for g in groups if g[1]), key=lambda group: -cost(group[1]))
@@ -119,7 +119,9 @@ def phrase_advice(
         "the main heading": page["h1"],
         "the description": page["description"],
     }
-    missing = [name for name, place in places.items() if not names(place, phrase)]
+    # A place that is not there has an advice of its own.
+    there = {name: place for name, place in places.items() if place}
+    missing = [name for name, place in there.items() if not names(place, phrase)]
     if not missing:
         return []
     text = (

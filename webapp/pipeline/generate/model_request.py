@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.domain.report import AuditEntry, Keyphrase, PageFacts
+from webapp.domain.report import AuditEntry, Keyphrase, PageFacts, written_in
 from webapp.pipeline.generate.findings import failing
 from webapp.pipeline.generate.model_call import ModelRequest
 from webapp.pipeline.generate.model_schema import answer_schema
@@ -85,7 +85,7 @@ def gather(
     headings = [str(heading["text"]) for heading in page["headings"][:MOST_HEADINGS]]
     phrases = [entry["phrase"] for entry in keyphrases[:MOST_PHRASES]]
     words = {
-        "language": line(page["lang"], 40),
+        "language": line(written_in(page), 40),
         "title": line(page["title"], 300),
         "description": line(page["description"], 500),
         "headings": [line(heading, 150) for heading in headings],

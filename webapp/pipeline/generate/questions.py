@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from webapp.domain.report import Keyphrase, PageFacts
+from webapp.domain.report import Keyphrase, PageFacts, written_in
 from webapp.pipeline.generate.coverage import WORD, named_places
 from webapp.pipeline.generate.shape import MOST_QUESTIONS, TOPIC_CHARACTERS
 
@@ -32,7 +32,7 @@ def missing_questions(
 ) -> list[str]:
     """For pages in English, whose words of an answer are known; elsewhere none."""
     places = "\n".join([*named_places(page), text]).casefold()
-    if not is_english(page["lang"], places):
+    if not is_english(written_in(page), places):
         return []
     phrases = [entry["phrase"] for entry in keyphrases if is_subject(entry)]
     words = f" {' '.join(WORD.findall(places))} "

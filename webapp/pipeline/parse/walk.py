@@ -27,6 +27,14 @@ DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.I)
 #: Elements and attributes that change what is inherited; others pass it on as it is.
 TELLING = UNSEEN | BOILERPLATE | {"head", "picture", "html", "main", "article"}
 TELLING_ATTRIBUTES = frozenset({"hidden", "style", "lang", "role"})
+#: What banners that ask for consent are called, by hand and by those who sell them.
+CONSENT = re.compile(
+    r"cookie[\w-]*(?:banner|notice|bar\b|consent|popup|dialog|modal|message|overlay"
+    r"|policy|law|info|alert)|consent[\w-]*(?:banner|popup|dialog|modal|manager|overlay)"
+    r"|\bgdpr|onetrust|usercentrics|didomi|cybotcookie|qc-cmp|\bcmpbox|\bcc-window",
+    re.IGNORECASE,
+)
+CONSENT_TAGS = frozenset({"div", "section", "p", "dialog"})
 BLOCKS = frozenset(
     """
     address article aside blockquote body caption center dd details dialog div dl dt
@@ -102,7 +110,8 @@ class Walk:
     def inherit(self, tag: Element, parent: Place) -> Place:
         name = tag.tag
         is_telling = name in TELLING or tag is self.main or parent.in_head
-        if not is_telling and TELLING_ATTRIBUTES.isdisjoint(tag.keys()):
+        is_telling = is_telling or not TELLING_ATTRIBUTES.isdisjoint(tag.keys())
+        if not is_telling and not (parent.in_main and asks_consent(tag)):
             return parent
         is_in_head = (parent.in_head and not self.is_head_over) or name == "head"
         if is_in_head and not parent.is_unseen and name not in HEAD_ELEMENTS | {"head"}:
@@ -128,7 +137,9 @@ class Walk:
         if tag.tag == "form":
             # Some sites wrap the whole page in one form.
             return tag not in self.holders
-        return tag.tag in BOILERPLATE or text_of(tag, "role").lower() in ROLES
+        if tag.tag in BOILERPLATE or text_of(tag, "role").lower() in ROLES:
+            return True
+        return asks_consent(tag) and tag not in self.holders
 
     @cached_property
     def holders(self) -> set[Element]:
@@ -141,6 +152,14 @@ class Walk:
                     break
                 found.add(parent)
         return found
+
+
+def asks_consent(tag: Element) -> bool:
+    """Whether its id or class says that it asks for consent to cookies."""
+    if tag.tag not in CONSENT_TAGS:
+        return False
+    names = (tag.get("id"), tag.get("class"))
+    return any(name and CONSENT.search(name) for name in names)
 
 
 def find_main(root: Element) -> Element | None:

@@ -54,7 +54,7 @@ def make_queries(
     lang: str,
 ) -> list[Query]:
     """At most 12, each once: the person's own first, then the page's questions, then
-    what its keyphrases are; the last get up to 4 places."""
+    what its keyphrases are; of those at least 4 where there are so many."""
     asked = unique([*own_queries(own)])[:MAX_QUERIES]
     about = list(keyphrase_queries(keyphrases, lang))
     room = max(0, MAX_QUERIES - len(asked) - min(KEYPHRASES, len(about)))

@@ -15,9 +15,10 @@ from webapp.pipeline.analyze.encoders.model import (
 log = logging.getLogger(__name__)
 
 AUTO, ONNX, TORCH = "auto", "onnx", "torch"
-#: Both import late: a worker shall have what it uses alone.
-REFUSED = "ONNX Runtime runs the default model alone: leave KEYPHRASES_MODEL out, or "
-REFUSED += "set KEYPHRASES_ENCODER to torch"
+REFUSED = (
+    "ONNX Runtime runs the default model alone: leave KEYPHRASES_MODEL out, or set "
+    "KEYPHRASES_ENCODER to torch"
+)
 
 
 class EncoderUnavailable(Exception):
@@ -61,6 +62,15 @@ def by_onnx(cache: Path) -> Encoder:
     return encoder
 
 
+def is_exported(cache: Path) -> bool:
+    from webapp.pipeline.analyze.encoders import onnx_export
+
+    try:
+        return onnx_export.is_there(onnx_export.graph_of(default_folder(), cache))
+    except onnx_export.ExportFailed:
+        return False
+
+
 def loaded(folder: Path, graph: Path) -> Encoder | None:
     """None for a graph that cannot be read, or whose vectors are not PyTorch's."""
     from webapp.pipeline.analyze.encoders.onnx_encoder import OnnxEncoder
@@ -95,6 +105,6 @@ def describe(model: str, wanted: str, cache: Path) -> tuple[bool | None, str]:
         return None, REFUSED
     if wanted == TORCH or model != DEFAULT:
         return True, f"{model} in PyTorch"
-    is_made = any(cache.glob("*.onnx"))
+    is_made = is_exported(cache)
     later = "" if is_made else "; a worker makes it ready at its next start, once"
     return True, f"{model} in ONNX Runtime{later}"

