@@ -96,21 +96,16 @@ class LanguageNotAvailable(Exception):
 class Language:
     """``stop_words`` are lower case, and none where no list is known.
 
-    ``joiner`` stands between two of the language's own words, ``join`` knows foreign
-    ones as well; ``capitals_tell`` is False where a capital does not mark a name.
+    ``capitals_tell`` is False where a capital does not mark a name.
     """
 
     code: str
     stop_words: frozenset[str]
-    joiner: str
     capitals_tell: bool
 
-    def stem(self, word: str) -> str:
-        """Of a word in lower case; the word itself where there is no stemmer."""
-        return self.stems([word])[0]
-
     def stems(self, words: list[str]) -> list[str]:
-        """Many at once take a tenth of the time."""
+        """Of words in lower case; the words themselves where there is no stemmer. Many
+        at once take a tenth of the time."""
         algorithm = STEMMERS.get(self.code)
         return stemmer(algorithm).stemWords(words) if algorithm else words
 
@@ -143,7 +138,6 @@ def language(code: str) -> Language:
     return Language(
         code=known,
         stop_words=stop_words(known),
-        joiner="" if known in SPACELESS else " ",
         capitals_tell=known not in CAPITALS_SAY_NOTHING.split(),
     )
 
