@@ -89,3 +89,10 @@ def test_what_stands_once_in_running_text_may_be_a_piece_of_a_sentence() -> None
     assert phrases["Dutch oven"].is_telling
     assert phrases["steam"].is_telling
     assert not phrases["Dutch oven keeps"].is_telling
+
+
+def test_a_piece_of_a_sentence_adds_nothing_to_what_it_holds() -> None:
+    oven, piece = candidate("dutch oven", 2), candidate("dutch oven keeps", 1)
+    assert without_repeats([oven, piece], 9) == [oven]
+    piece.places = ("title",)
+    assert without_repeats([oven, piece], 9) == [oven, piece]

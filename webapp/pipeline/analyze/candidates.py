@@ -166,7 +166,8 @@ def look_at(
 
 def without_repeats(candidates: Iterable[Candidate], wanted: int) -> list[Candidate]:
     """The first ``wanted`` of those that say something of their own: of a phrase and a
-    part of it only the better one, unless the part stands outside of it as well."""
+    part of it only the better one, unless the part stands outside of it as well, and
+    the whole is no piece of a sentence."""
     kept: list[Candidate] = []
     for one in candidates:
         if len(kept) == wanted:
@@ -181,4 +182,4 @@ def says_the_same(one: Candidate, other: Candidate) -> bool:
     size = len(short.stems)
     starts = range(len(long.stems) - size + 1)
     is_part = any(long.stems[i : i + size] == short.stems for i in starts)
-    return is_part and short.count <= long.count
+    return is_part and (short.count <= long.count or not long.is_telling)
