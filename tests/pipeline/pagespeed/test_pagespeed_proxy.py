@@ -138,6 +138,8 @@ def test_connections_are_counted(
             assert second.recv(10) == b""
         first.sendall(b"?\r\n\r\n")
         assert first.recv(1000).startswith(b"HTTP/1.1 400")
+    # The place is given back after the answer; the proxy gets its own ones back then.
+    assert proxy.places.acquire(timeout=5)
 
 
 def test_a_server_that_hangs_up(client: ProxyManager, server: HostileServer) -> None:
