@@ -27,7 +27,12 @@ from webapp.extensions import db
 from webapp.models import User
 from webapp.services import accounts, passwords
 
-pytest_plugins = ["support.servers", "support.chromium", "support.models"]
+pytest_plugins = [
+    "support.servers",
+    "support.chromium",
+    "support.models",
+    "support.served",
+]
 
 
 #: The same examples on every run of CI, so that a red run is about the change.

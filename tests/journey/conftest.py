@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
-from support.browser import PASSWORD
 from support.site import Site
 from support.stack import Stack
-from webapp.models import User
 
 
 @pytest.fixture(scope="module")
@@ -31,26 +25,3 @@ def target() -> Iterator[Site]:
     site = Site()
     yield site
     site.close()
-
-
-@pytest.fixture
-def served(app: Flask) -> Iterator[str]:
-    """The address of this test's app: for pages that need a browser and no worker."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join(timeout=5)
-
-
-@pytest.fixture
-def signed_in(page: Page, served: str, alice: User) -> Page:
-    """Alice's browser."""
-    page.goto(f"{served}/auth/login")
-    page.get_by_label("E-mail").fill(alice.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url(f"{served}/")
-    return page

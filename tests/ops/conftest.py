@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from rq.job import Job
-from werkzeug.serving import make_server
 
 from support.browser import sign_in
 from support.valkey import Valkey
@@ -77,15 +75,3 @@ def enqueue(valkey: Valkey) -> Callable[..., Job]:
         return get_queue(QUEUE, valkey.client).enqueue(task, **options)
 
     return make
-
-
-@pytest.fixture
-def served(app: Flask) -> Iterator[str]:
-    """The app on a port of its own, for a real browser."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(timeout=5)
-    server.server_close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NotRequired, TypedDict
 
 SCHEMA = 1
@@ -96,6 +97,16 @@ class Held(TypedDict):
 
     text: str
     passages: list[dict[str, Any]]
+
+
+#: Places that an author fills by hand, and with care; of a keyphrase's ``places``.
+BY_AUTHOR = frozenset({"title", "h1", "description", "url", "link"})
+
+
+def is_telling(count: int, places: Iterable[str]) -> bool:
+    """Whether a keyphrase is no accident: what stands once, in running text alone, may
+    be a piece of a sentence."""
+    return count > 1 or not BY_AUTHOR.isdisjoint(places)
 
 
 def written_in(page: PageFacts) -> str:

