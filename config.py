@@ -19,15 +19,9 @@ from typing import Any
 
 from dotenv import dotenv_values
 
-from webapp.domain import var_folder
+from webapp.domain import setting_values, var_folder
 from webapp.domain.mail_server import parse_smtp_url
 from webapp.domain.queue_names import QUEUES
-from webapp.domain.setting_values import (
-    parse_header,
-    parse_no_debug,
-    parse_token,
-    parse_web_url,
-)
 from webapp.domain.settings import Settings
 from webapp.domain.settings_reader import ConfigError, Reader
 from webapp.domain.version import VERSION
@@ -140,7 +134,7 @@ def read_settings(read: Reader, var_dir: Path) -> Settings:
         "APP_ENV", default_environment(read), ("development", "production")
     )
     if app_env == "production":
-        read.parsed("FLASK_DEBUG", "0", parse_no_debug)
+        read.parsed("FLASK_DEBUG", "0", setting_values.parse_no_debug)
     url, is_embedded = redis_url(read, var_dir)
     return Settings(
         app_env=app_env,
@@ -154,6 +148,8 @@ def read_settings(read: Reader, var_dir: Path) -> Settings:
         worker_queues=worker_queues(read),
         web_concurrency=read.number("WEB_CONCURRENCY", 1, 1, 64),
         log_format=read.choice("LOG_FORMAT", "text", ("text", "json")),
+        sentry_dsn=read.parsed("SENTRY_DSN", "", setting_values.parse_sentry_dsn),
+        metrics_allowed_networks=read.networks("METRICS_ALLOWED_NETWORKS"),
         **web_settings(read),
         **scan_settings(read),
         **foreign_settings(read),
@@ -163,7 +159,7 @@ def read_settings(read: Reader, var_dir: Path) -> Settings:
 def web_settings(read: Reader) -> dict[str, Any]:
     """The web's address and who may use it; the fetch names and avoids the address."""
     port = web_port(read)
-    public_url = read.parsed("PUBLIC_URL", "", parse_web_url).rstrip("/")
+    public_url = read.parsed("PUBLIC_URL", "", setting_values.parse_web_url).rstrip("/")
     public_url = public_url or f"http://localhost:{port}"
     agent = f"Mozilla/5.0 (compatible; XenlixAI/{VERSION}; +{public_url}/bot)"
     return {
@@ -173,7 +169,7 @@ def web_settings(read: Reader) -> dict[str, Any]:
         "proxy_hops": read.number("PROXY_HOPS", 0, 0, 10),
         "anonymous_scans": read.flag("ANONYMOUS_SCANS", True),
         "registration_open": read.flag("REGISTRATION_OPEN", True),
-        "user_agent": read.parsed("USER_AGENT", agent, parse_header),
+        "user_agent": read.parsed("USER_AGENT", agent, setting_values.parse_header),
         "crawler_contact": read.text("CRAWLER_CONTACT"),
         "crawler_addresses": read.words("CRAWLER_ADDRESSES"),
         "mail_server": read.parsed("SMTP_URL", None, parse_smtp_url),
@@ -209,12 +205,14 @@ def scan_settings(read: Reader) -> dict[str, Any]:
 def foreign_settings(read: Reader) -> dict[str, Any]:
     """Services of others that the second half of a report asks: PageSpeed, a model."""
     return {
-        "psi_api_key": read.parsed("PSI_API_KEY", "", parse_token),
-        "psi_endpoint": read.parsed("PSI_ENDPOINT", "", parse_web_url),
+        "psi_api_key": read.parsed("PSI_API_KEY", "", setting_values.parse_token),
+        "psi_endpoint": read.parsed("PSI_ENDPOINT", "", setting_values.parse_web_url),
         "psi_timeout": read.number("PSI_TIMEOUT_SECONDS", 90, 1, 600),
         "lighthouse": read.flag("LIGHTHOUSE", False),
-        "llm_base_url": read.parsed("LLM_BASE_URL", "", parse_web_url).rstrip("/"),
-        "llm_api_key": read.parsed("LLM_API_KEY", "", parse_token),
+        "llm_base_url": read.parsed(
+            "LLM_BASE_URL", "", setting_values.parse_web_url
+        ).rstrip("/"),
+        "llm_api_key": read.parsed("LLM_API_KEY", "", setting_values.parse_token),
         "llm_model": read.text("LLM_MODEL"),
         "llm_timeout": read.number("LLM_TIMEOUT_SECONDS", 45, 1, 600),
         "llm_daily_tokens": read.number("LLM_DAILY_TOKENS", 1_000_000, 0),

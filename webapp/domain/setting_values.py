@@ -66,6 +66,14 @@ def parse_token(raw: str) -> str:
     return raw
 
 
+def parse_sentry_dsn(raw: str) -> str:
+    """Where Sentry takes reports: ``https://<public key>@<host>/<project>``.
+    https://docs.sentry.io/concepts/key-terms/dsn-explainer/"""
+    if not re.fullmatch(r"https?://[!-~]+@[!-~]+/\d+", raw):
+        raise ValueError("use a DSN like https://key@sentry.example.com/1")
+    return raw
+
+
 def parse_no_debug(raw: str) -> str:
     """Flask's debugger shows the program's insides and runs what one types there.
     https://flask.palletsprojects.com/en/stable/debugging/"""

@@ -61,6 +61,8 @@ class Settings:
     llm_daily_tokens: int
     mail_server: MailServer | None
     log_format: str
+    sentry_dsn: str
+    metrics_allowed_networks: tuple[Network, ...]
 
     @property
     def is_production(self) -> bool:
