@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export FLASK_SKIP_DOTENV := 1
 WEB_PORT := from os import environ as e; from dotenv import dotenv_values as f; print(e.get("PORT") or f(".env").get("PORT") or 5000)
 
-.PHONY: help run test check lint types imports faults soak bench keyphrases format audit clean
+.PHONY: help run test check lint types imports faults soak hosts bench keyphrases format audit clean
 
 help: ## what this Makefile can do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ faults: $(INSTALLED_DEV) ## do harm to the running product, fault by fault; FAUL
 
 soak: $(INSTALLED_DEV) ## 45 minutes of load with a fault every 30 s; MINUTES=5 for less
 	@source $(BIN)/activate && PYTHONPATH=.:tests python -m faults.soak $(if $(MINUTES),--minutes $(MINUTES))
+
+hosts: $(INSTALLED_DEV) ## cut the links between hosts under load (root, Linux, iproute2)
+	@source $(BIN)/activate && PYTHONPATH=.:tests python -m hosts
 
 bench: $(INSTALLED_DEV) ## time the main job: per step, on the pages of DATA=folder or on pages of its own
 	@source $(BIN)/activate && python -m bench.scan $(if $(DATA),--pages $(DATA))

@@ -195,9 +195,7 @@ def scan_settings(read: Reader) -> dict[str, Any]:
         "keyphrases_timeout_ms": read.number("KEYPHRASES_TIMEOUT_MS", 15000, 0),
         "keyphrases_model": read.text("KEYPHRASES_MODEL", "default"),
         "keyphrases_encoder": read.choice(
-            "KEYPHRASES_ENCODER",
-            "auto",
-            ("auto", "onnx", "torch", "statistics", "off"),
+            "KEYPHRASES_ENCODER", "auto", ("auto", "onnx", "torch", "statistics", "off")
         ),
     }
 
@@ -244,5 +242,9 @@ def settings_or_exit() -> Settings:
 
 def prepare_model_environment(environ: MutableMapping[str, str] = os.environ) -> None:
     """Set what torch and the tokenizers must find before they are imported."""
-    for name, value in MODEL_ENVIRONMENT.items():
-        environ.setdefault(name, value)
+    environ.update({**MODEL_ENVIRONMENT, **environ})
+
+
+def prepare_metrics_environment(folder: str) -> None:
+    """Where processes add up what they count; before prometheus_client is imported."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,23 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BaseLoader, Environment
+from sqlalchemy import select
 
 from conftest import make_user
 from support.browser import csrf_token, sign_in
 from support.scans import make_letter, make_scan
 from support.valkey import Valkey
-from webapp.models import User
-from webapp.services import password_resets, setup_links
+from webapp.extensions import db
+from webapp.models import Scan, User
+from webapp.models.clock import db_now
+from webapp.models.transactions import transactional
+from webapp.services import (
+    api_tokens,
+    attempts,
+    password_resets,
+    setup_links,
+    workers,
+)
 
 FRAGMENT = {"HX-Request": "true"}
 TEMPLATES = Path(__file__).parents[1] / "webapp" / "templates"
@@ -52,6 +63,7 @@ def test_every_template_is_rendered(
     visit_as_a_visitor(app, client)
     operator = make_user(app, "olga@example.com", is_operator=True)
     visit_as_an_operator(app, app.test_client(), operator)
+    visit_operations(app, app.test_client(), operator)
     visit_who_forgot_the_password(app, client, operator)
     fail_too_often(app.test_client(), operator)
     ours = {
@@ -113,10 +125,49 @@ def visit_as_an_operator(app: Flask, client: FlaskClient, user: User) -> None:
         "/account",
         "/account/tokens",
         "/account/delete",
-        "/ops/dead-letters",
         "/rq/",
     ):
         visit(client, path)
+
+
+def visit_operations(app: Flask, client: FlaskClient, user: User) -> None:
+    """With a worker at a running scan, a dead letter, a user with a token."""
+    sign_in(client, user)
+    other = make_user(app, "rita@example.com")
+    make_scan(app, status="RUNNING", step="PARSE", lease_until=db_now(30))
+    with app.app_context():
+        api_tokens.create(other, "for a program")
+        scan_id = db.session.scalars(select(Scan.id)).first()
+        assert scan_id is not None
+        begin_attempt(scan_id)
+        serves = ("xenlixai_high",)
+        job = f"scan-{scan_id}-1"
+        workers.beat(workers.Beat("w1", 1, "0", serves, "busy", job))
+    make_letter(app)
+    client.post(
+        "/ops/queues/xenlixai_low/pause",
+        data={"csrf_token": csrf_token(client, "/account")},
+    )
+    for path in (
+        "",
+        "scans",
+        "scans/all",
+        f"scans/{scan_id}",
+        "dead-letters",
+        "queues",
+        "workers",
+        "schedule",
+        "users",
+        f"users/{other.id}",
+        "audit",
+    ):
+        visit(client, f"/ops/{path}")
+
+
+@transactional
+def begin_attempt(scan_id: uuid.UUID) -> None:
+    attempts.begin(scan_id, 1, "w1/2", "xenlixai_queue", None)
+    attempts.end(scan_id, 1, attempts.Outcome.RETRY, code="timeout", traceback="x")
 
 
 def visit_who_forgot_the_password(app: Flask, client: FlaskClient, user: User) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp import logs
+from webapp import crash_reports, logs
 from webapp.domain.settings import Settings
 from webapp.extensions import csrf, db, limiter, login_manager, migrate
 
@@ -19,6 +19,7 @@ def create_app(settings: Settings | None = None, *, is_worker: bool = False) -> 
     app.config.from_mapping(flask_config(settings))
     app.extensions["settings"] = settings
     logs.set_up(settings)
+    crash_reports.set_up(settings, crash_reports.process_name(is_worker=is_worker))
     bind_extensions(app, settings, is_worker=is_worker)
     register_parts(app)
     return app
@@ -26,20 +27,14 @@ def create_app(settings: Settings | None = None, *, is_worker: bool = False) -> 
 
 def flask_config(settings: Settings) -> dict[str, object]:
     """What Flask and its extensions read, from our settings."""
+    from webapp.models.connections import engine_options
+
     production = settings.is_production
-    # No thread waits for another's connection: there are at most as many as threads.
-    options: dict[str, object] = {"pool_pre_ping": True, "max_overflow": -1}
-    if not settings.is_sqlite:
-        # The web process hangs up after 30 s: what takes long must be told before.
-        options["connect_args"] = {
-            "connect_timeout": 5,
-            "options": "-c statement_timeout=15000",
-        }
     return {
         "SECRET_KEY": settings.secret_key,
         "SECRET_KEY_FALLBACKS": list(settings.secret_key_fallbacks),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": options,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(is_sqlite=settings.is_sqlite),
         # The __Host- prefix needs Secure, which plain http in development cannot have.
         "SESSION_COOKIE_NAME": "__Host-xenlix" if production else "xenlix",
         "SESSION_COOKIE_SECURE": production,

@@ -9,6 +9,7 @@ from flask import Flask
 from support.browser import PASSWORD
 from webapp.models import User
 from webapp.services import accounts, api_tokens
+from webapp.services.operations import audit_log
 
 Run = Callable[..., Result]
 
@@ -33,6 +34,21 @@ def test_create_makes_an_operator(app: Flask, run: Run) -> None:
     run("create", "olga@example.com", "--operator", "--password", PASSWORD)
     with app.app_context():
         assert accounts.find("olga@example.com").is_operator
+
+
+def test_create_makes_a_viewer(app: Flask, run: Run) -> None:
+    result = run("create", "vera@example.com", "--viewer", "--password", PASSWORD)
+    assert result.output == "Created viewer vera@example.com.\n"
+    with app.app_context():
+        vera = accounts.find("vera@example.com")
+        assert (vera.is_viewer, vera.is_operator) == (True, False)
+
+
+def test_create_makes_no_two_things_at_once(app: Flask, run: Run) -> None:
+    words = ("create", "vera@example.com", "--viewer", "--operator")
+    assert run(*words, "--password", PASSWORD).exit_code == 2
+    with app.app_context():
+        assert accounts.list_users() == []
 
 
 def test_create_makes_up_a_password(app: Flask, run: Run) -> None:
@@ -140,10 +156,50 @@ def test_the_last_operator_stays_one(app: Flask, run: Run, operator: User) -> No
         assert accounts.find(operator.email).is_operator
 
 
-def test_list_shows_everybody(run: Run, alice: User, operator: User) -> None:
+def test_promote_to_viewer(app: Flask, run: Run, alice: User, operator: User) -> None:
+    made = run("promote", "--viewer", alice.email)
+    assert made.output == f"{alice.email} is a viewer now and has to sign in again.\n"
+    with app.app_context():
+        assert accounts.find(alice.email).is_viewer
+    refused = run("promote", "--viewer", operator.email)
+    assert refused.exit_code == 1
+    assert (
+        refused.stderr == f"Error: {operator.email} is an operator: demote it first.\n"
+    )
+    assert run("demote", alice.email).output == f"{alice.email} is a user now.\n"
+    with app.app_context():
+        assert not accounts.find(alice.email).is_viewer
+
+
+def test_what_changes_power_is_in_the_audit_log(app: Flask, run: Run) -> None:
+    email = "carol@example.com"
+    run("create", email, "--viewer", "--password", PASSWORD)
+    run("promote", email)
+    run("create", "olga@example.com", "--operator", "--password", PASSWORD)
+    run("demote", email)
+    run("disable", email)
+    run("disable", email)
+    run("enable", email)
+    run("demote", "olga@example.com")  # refused
+    with app.app_context():
+        rows = reversed(audit_log.list_entries().items)
+        assert {row.email for row in audit_log.list_entries().items} == {"command line"}
+        assert [(row.action, row.target, row.detail) for row in rows] == [
+            ("user.role", email, "from user to viewer"),
+            ("user.role", email, "from viewer to operator"),
+            ("user.role", "olga@example.com", "from user to operator"),
+            ("user.role", email, "from operator to user"),
+            ("user.disable", email, ""),
+            ("user.enable", email, ""),
+        ]
+
+
+def test_list_shows_everybody(run: Run, alice: User, bob: User, operator: User) -> None:
     run("disable", alice.email)
+    run("promote", "--viewer", bob.email)
     lines = [line.split("\t")[:3] for line in run("list").output.splitlines()]
     assert lines == [
         ["alice@example.com", "user", "disabled"],
+        ["bob@example.com", "viewer", "active"],
         ["olga@example.com", "operator", "active"],
     ]

@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 
 from webapp.models import Scan
-from webapp.services import reports, scan_actions
+from webapp.services import permissions, reports
 from webapp.services.actors import Actor
 from webapp.services.reports import iso
 
@@ -18,7 +18,7 @@ def scan_json(scan: Scan, actor: Actor) -> dict[str, Any]:
         "self": url_for("api.read_scan", public_id=scan.public_id),
         "html": url_for("scans.show", public_id=scan.public_id),
     }
-    if scan_actions.permissions(scan, actor).cancel:
+    if permissions.permissions(scan, actor).cancel:
         links["cancel"] = url_for("api.cancel_scan", public_id=scan.public_id)
     return {
         "id": scan.public_id,

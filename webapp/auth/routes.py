@@ -14,7 +14,7 @@ from webapp.exceptions import Refused
 from webapp.security import current_actor, public, sign_in
 from webapp.security.next_page import safe_next
 from webapp.services import accounts, setup_links
-from webapp.services.current import settings
+from webapp.services.operations import switches
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ def next_page() -> str:
 @bp.app_context_processor
 def offer_registration() -> dict[str, object]:
     """For the templates that link to it."""
-    return {"is_registration_open": settings().registration_open}
+    return {"is_registration_open": switches.registration_open()}
 
 
 @bp.route("/auth/login", methods=["GET", "POST"])
@@ -65,7 +65,7 @@ def logout() -> ResponseReturnValue:
 @public
 @limits.new_accounts
 def register() -> ResponseReturnValue:
-    if not settings().registration_open:
+    if not switches.registration_open():
         sentence = "Registration is closed here: ask an operator for an account."
         raise Refused("registration_closed", sentence, status=403)
     if request.method == "GET" and current_actor().user:

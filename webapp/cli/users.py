@@ -12,10 +12,16 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
+from webapp.domain.role import Role
 from webapp.exceptions import XenlixError
 from webapp.services import accounts, api_tokens, schema
+from webapp.services.operations import users as operations
+from webapp.services.operations.audit_log import Operator
 
 P = ParamSpec("P")
+
+#: Whoever has a shell on the machine, for the audit log.
+COMMAND_LINE = Operator(None, "command line")
 
 users = AppGroup("users", help="Accounts, their roles, passwords and API tokens.")
 
@@ -59,15 +65,25 @@ def chosen(password: str | None) -> str:
 
 @users.command()
 @click.argument("email")
-@click.option("--operator", is_flag=True, help="May open /rq.")
+@click.option("--operator", is_flag=True, help="May use the operators' pages.")
+@click.option("--viewer", is_flag=True, help="May look at them and change nothing.")
 @PASSWORD
 @told
-def create(email: str, operator: bool, password: str | None) -> None:
+def create(email: str, operator: bool, viewer: bool, password: str | None) -> None:
     """Create an account."""
+    role = role_wanted(operator, viewer)
     email = accounts.normalise_email(email)
-    user = accounts.create(email, chosen(password), is_operator=operator)
-    role = "operator" if operator else "user"
+    user = accounts.create(email, chosen(password))
+    operations.set_role(user.id, role, COMMAND_LINE)
     click.echo(f"Created {role} {user.email}.")
+
+
+def role_wanted(operator: bool, viewer: bool) -> Role:
+    if operator and viewer:
+        raise click.UsageError("--operator and --viewer exclude each other.")
+    if operator:
+        return Role.OPERATOR
+    return Role.VIEWER if viewer else Role.USER
 
 
 @users.command()
@@ -92,19 +108,26 @@ def password(email: str, password: str | None) -> None:
 
 @users.command()
 @click.argument("email")
+@click.option("--viewer", is_flag=True, help="A viewer rather than an operator.")
 @told
-def promote(email: str) -> None:
-    """Make an account an operator."""
-    user = accounts.set_operator(email, True)
-    click.echo(f"{user.email} is an operator now and has to sign in again.")
+def promote(email: str, viewer: bool) -> None:
+    """Make an account an operator, or a user a viewer."""
+    user = accounts.find(email)
+    role = role_wanted(not viewer, viewer)
+    if role.power < accounts.role_of(user).power:
+        raise click.ClickException(f"{user.email} is an operator: demote it first.")
+    operations.set_role(user.id, role, COMMAND_LINE)
+    named = "a viewer" if viewer else "an operator"
+    click.echo(f"{user.email} is {named} now and has to sign in again.")
 
 
 @users.command()
 @click.argument("email")
 @told
 def demote(email: str) -> None:
-    """Make an operator a user; the last operator stays one."""
-    click.echo(f"{accounts.set_operator(email, False).email} is a user now.")
+    """Make an operator or viewer a user; the last operator stays one."""
+    user = operations.set_role(accounts.find(email).id, Role.USER, COMMAND_LINE)
+    click.echo(f"{user.email} is a user now.")
 
 
 @users.command()
@@ -112,7 +135,8 @@ def demote(email: str) -> None:
 @told
 def disable(email: str) -> None:
     """Sign an account out everywhere and let it in no more."""
-    click.echo(f"Disabled {accounts.set_disabled(email, True).email}.")
+    user = operations.set_disabled(accounts.find(email).id, True, COMMAND_LINE)
+    click.echo(f"Disabled {user.email}.")
 
 
 @users.command()
@@ -120,7 +144,8 @@ def disable(email: str) -> None:
 @told
 def enable(email: str) -> None:
     """Let a disabled account in again."""
-    click.echo(f"Enabled {accounts.set_disabled(email, False).email}.")
+    user = operations.set_disabled(accounts.find(email).id, False, COMMAND_LINE)
+    click.echo(f"Enabled {user.email}.")
 
 
 @users.command("list")
@@ -128,6 +153,6 @@ def enable(email: str) -> None:
 def list_users() -> None:
     """List the accounts."""
     for user in accounts.list_users():
-        role = "operator" if user.is_operator else "user"
+        role = accounts.role_of(user)
         state = "disabled" if user.is_disabled else "active"
         click.echo(f"{user.email}\t{role}\t{state}\t{user.created_at:%Y-%m-%d}")

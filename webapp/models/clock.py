@@ -31,7 +31,9 @@ class UtcDateTime(TypeDecorator[datetime]):
     ) -> datetime | None:
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+        # PostgreSQL tells times in the zone that it is set to.
+        is_naive = value.tzinfo is None
+        return value.replace(tzinfo=UTC) if is_naive else value.astimezone(UTC)
 
 
 class db_now(GenericFunction[datetime]):  # noqa: N801 (a SQL function)

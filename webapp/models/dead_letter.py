@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import db
@@ -31,3 +31,5 @@ class DeadLetter(db.Model):  # type: ignore[name-defined]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     scan: Mapped[Scan] = relationship(lazy="raise")
+
+    __table_args__ = (Index("ix_dead_letters_code", "code", "id"),)

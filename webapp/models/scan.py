@@ -5,18 +5,26 @@ from __future__ import annotations
 import secrets
 import uuid
 from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, or_
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, false, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.domain.status import ScanStatus
 from webapp.extensions import db
-from webapp.models.clock import UtcDateTime
+from webapp.models.clock import UtcDateTime, db_now
 from webapp.models.storable import StorableJson, StorableString, StorableText
 from webapp.models.user import User
 
 #: Why a scan waits that met another one at its site.
 DOMAIN_BUSY = "domain_busy"
+
+
+def host_of_url(context: Any) -> str | None:
+    """The host of the row's URL, at most as long as a name may be (RFC 1035)."""
+    host = urlsplit(context.get_current_parameters()["url"]).hostname
+    return host[:253] if host else None
 
 
 class Scan(db.Model):  # type: ignore[name-defined]
@@ -30,6 +38,8 @@ class Scan(db.Model):  # type: ignore[name-defined]
         String(43), unique=True, default=lambda: secrets.token_urlsafe(24)
     )
     url: Mapped[str] = mapped_column(String(2048))
+    #: The URL's, for operators who search by it.
+    host: Mapped[str | None] = mapped_column(String(253), default=host_of_url)
     final_url: Mapped[str | None] = mapped_column(StorableString(2048))
     page_title: Mapped[str | None] = mapped_column(StorableString(300))
     #: What the person wants the page to be found for; the report quotes its answers.
@@ -43,6 +53,8 @@ class Scan(db.Model):  # type: ignore[name-defined]
         ForeignKey("users.id", ondelete="CASCADE")
     )
     visitor_hash: Mapped[str | None] = mapped_column(String(64))
+    #: ``Actor.key`` of who submitted it: senders take turns. None takes no turns.
+    sender: Mapped[str | None] = mapped_column(String(80))
 
     status: Mapped[str] = mapped_column(String(20), default=ScanStatus.QUEUED)
     step: Mapped[str | None] = mapped_column(String(10))
@@ -53,6 +65,8 @@ class Scan(db.Model):  # type: ignore[name-defined]
     attempt: Mapped[int] = mapped_column(default=0)
     #: Claims since a person last asked; at MAX_TRIES a failure is final.
     tries: Mapped[int] = mapped_column(default=0)
+    #: It waits for its sender's turn: no job was sent for it yet.
+    is_held: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: Raised by every enqueue; a delivery with another number exits quietly.
     delivery: Mapped[int] = mapped_column(default=1)
     #: Enqueues since the last claim.
@@ -68,6 +82,8 @@ class Scan(db.Model):  # type: ignore[name-defined]
 
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     enqueued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: Since when it could have been claimed, of its present wait.
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=db_now())
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     teaser_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -78,7 +94,14 @@ class Scan(db.Model):  # type: ignore[name-defined]
     __table_args__ = (
         Index("ix_scans_user", "user_id", "created_at"),
         Index("ix_scans_visitor", "visitor_hash", "created_at"),
-        Index("ix_scans_open", "status", "lease_until"),
+        # Open rows are those without an end: a handful among very many.
+        Index("ix_scans_line", "finished_at", "queue", "status", "due_at"),
+        Index("ix_scans_turn", "finished_at", "is_held", "queue", "sender", "due_at"),
+        Index("ix_scans_lease", "lease_until"),
+        Index("ix_scans_created", "created_at"),
+        Index("ix_scans_status", "status", "created_at"),
+        Index("ix_scans_error", "error_code", "created_at"),
+        Index("ix_scans_host", "host", "created_at"),
         Index("ix_scans_expiry", "expires_at"),
     )
 
@@ -104,9 +127,15 @@ class Scan(db.Model):  # type: ignore[name-defined]
 
 
 def is_open() -> ColumnElement[bool]:
-    """``Scan.is_open`` as a condition: claim, lease, fence and reconciler use it."""
+    """``Scan.is_open`` as a condition: claim, lease, fence and reconciler use it.
+
+    ``finished_at`` follows from the rest; it leads to the open rows by an index.
+    """
     has_user = Scan.user_id.is_not(None)
-    return or_(
-        Scan.status.in_([ScanStatus.QUEUED, ScanStatus.RUNNING]),
-        and_(Scan.status == ScanStatus.TEASER_READY, has_user),
+    return and_(
+        Scan.finished_at.is_(None),
+        or_(
+            Scan.status.in_([ScanStatus.QUEUED, ScanStatus.RUNNING]),
+            and_(Scan.status == ScanStatus.TEASER_READY, has_user),
+        ),
     )

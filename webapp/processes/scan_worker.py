@@ -23,8 +23,10 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
+from redis.exceptions import ConnectionError as RedisGone
 from redis.exceptions import RedisError
-from rq import Queue, Worker
+from redis.exceptions import TimeoutError as RedisSilent
+from rq import Queue
 from rq.executions import Execution
 from rq.job import Job
 from rq.utils import now as rq_now
@@ -35,6 +37,8 @@ from webapp.domain.version import VERSION
 from webapp.extensions import db
 from webapp.processes import listening
 from webapp.processes.firm_timeout import FirmTimeout
+from webapp.processes.intake import Intake
+from webapp.processes.memory import resident_bytes
 from webapp.services import leases, schema, workers
 from webapp.services.current import settings
 from webapp.services.dispatch import parse_job_id
@@ -50,7 +54,7 @@ LATE_SECONDS = 5
 OOM_SCORE = "500"
 
 
-class ScanWorker(Worker):
+class ScanWorker(Intake):
     """One process that serves queues; each job runs in a work horse of its own."""
 
     #: Wait at most this long between two attempts to reach Redis (RQ: 60 s).
@@ -60,13 +64,13 @@ class ScanWorker(Worker):
     death_penalty_class = FirmTimeout
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["worker_ttl"] = 25  # an idle worker blocks for ttl - 15 = 10 s
+        kwargs["worker_ttl"] = 20  # an idle worker blocks for ttl - 15 = 5 s
         kwargs["job_monitoring_interval"] = BEAT_SECONDS
         kwargs["maintenance_interval"] = 10
         super().__init__(*args, **kwargs)
         self.has_stopped_horse = False
         self.beat_at = 0.0
-        self.dequeued = 0
+        self.jobs_done = 0
 
     # RQ keeps a job "started" for 60 s after the last heartbeat; a third of that is
     # plenty with a heartbeat every 5 s.
@@ -86,17 +90,20 @@ class ScanWorker(Worker):
         if self.is_horse or now - self.beat_at < BEAT_SECONDS - 1:
             return
         self.beat_at = now
+        job = next(iter(self.running_jobs()), None)
+        pids = [os.getpid(), self.horse_pid] if self.horse_pid else [os.getpid()]
+        told = workers.Beat(
+            name=self.name,
+            pid=os.getpid(),
+            version=VERSION,
+            queues=tuple(self.queue_names()),
+            state=state or self.state_in_a_word(job),
+            current_job=job,
+            jobs_done=self.jobs_done,
+            memory=resident_bytes(*pids),
+        )
         try:
-            workers.beat(
-                workers.Beat(
-                    name=self.name,
-                    pid=os.getpid(),
-                    version=VERSION,
-                    queues=tuple(self.queue_names()),
-                    state=state or str(self.get_state()),
-                    current_job=next(iter(self.running_jobs()), None),
-                )
-            )
+            self.is_draining = workers.beat(told)
         except SQLAlchemyError as error:
             log.warning("worker %s: heartbeat not written: %s", self.name, error)
         finally:
@@ -105,15 +112,16 @@ class ScanWorker(Worker):
     def handle_payload(self, message: dict[str, Any]) -> None:
         listening.obey(self, message)
 
+    def _pubsub_exception_handler(
+        self, exc: Exception, pubsub: Any, pubsub_thread: Any
+    ) -> None:
+        # After a time-out RQ would end the thread, and the worker hear of no stop.
+        if isinstance(exc, RedisSilent):
+            exc = RedisGone(str(exc))
+        super()._pubsub_exception_handler(exc, pubsub, pubsub_thread)
+
     def running_jobs(self) -> list[str]:
         return [execution.job_id for execution in self.executions.values()]
-
-    def reorder_queues(self, reference_queue: Queue) -> None:
-        """Strict order, but every eighth look begins with the last queues, so that a
-        steady stream of urgent work cannot starve the rest."""
-        self.dequeued += 1
-        is_turn = self.dequeued % 8 == 0
-        self._ordered_queues = self.queues[::-1] if is_turn else self.queues[:]
 
     def clean_registries(self) -> None:
         for queue in self.queues:
@@ -180,6 +188,7 @@ class ScanWorker(Worker):
             self.outlive_outage(pid)
             raise
         finally:
+            self.jobs_done += 1
             self.give_back(job.id, pid)
 
     def maintain_heartbeats(self, job: Job, execution: Execution) -> None:

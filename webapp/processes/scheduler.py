@@ -7,12 +7,12 @@ are not used: one whose holder was killed keeps retries waiting for a minute or 
 from __future__ import annotations
 
 import logging
-import os
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import astuple
+from functools import partial
 
 from redis.exceptions import RedisError
 from rq.scheduler import RQScheduler
@@ -21,38 +21,41 @@ from sqlalchemy.exc import SQLAlchemyError
 from webapp import queues
 from webapp.domain.queue_names import QUEUES
 from webapp.extensions import db
-from webapp.services import cron, leadership, schema
+from webapp.services import cron, leadership, line, measurements, schema
 from webapp.services.current import settings
+from webapp.services.operations import duties, pauses
+from webapp.services.operations.duties import Diary, Duty
 from webapp.services.reconciler import Reconciler
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
-LEAD_SECONDS = 5.0
-RECONCILE_SECONDS = 5.0
-CRON_SECONDS = 10.0
 
 
 class Every:
-    """Runs a function when its period has passed since the last time."""
+    """Does a duty when its period has passed since the last time; ``function`` may
+    give the number of what it did."""
 
-    def __init__(self, seconds: float, function: Callable[[], object]) -> None:
-        self.seconds = seconds
+    def __init__(self, duty: Duty, function: Callable[[], int | None]) -> None:
+        self.duty = duty
         self.function = function
         self.last = float("-inf")
 
-    def run(self) -> None:
+    def run(self, diary: Diary) -> None:
         now = time.monotonic()
-        if now - self.last >= self.seconds:
+        if now - self.last >= self.duty.seconds:
             self.last = now
-            self.function()
+            with diary.watch(self.duty.name) as run:
+                if number := self.function():
+                    run.message = f"{self.duty.done}: {number}"
 
 
 class Scheduler:
     """The loop of one scheduler process."""
 
     def __init__(self) -> None:
-        self.holder = f"{socket.gethostname()}/{os.getpid()}"
+        self.holder = duties.this_process()
+        self.diary = Diary(self.holder)
         self.stop = threading.Event()
         self.is_leader = False
         self.duties: list[Every] = []
@@ -64,15 +67,21 @@ class Scheduler:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stop.set())
         log.info("scheduler: ready")
-        seek = Every(LEAD_SECONDS, self.seek_lead)
+        seek = Every(duties.LEAD, self.seek_lead)
         while not self.stop.is_set():
-            self.guarded(seek.run)
-            if self.is_leader:
-                for duty in self.duties:
-                    self.guarded(duty.run)
+            self.tick(seek)
             self.stop.wait(TICK_SECONDS)
         if self.is_leader:
             self.guarded(lambda: leadership.resign(self.holder))
+
+    def tick(self, seek: Every) -> None:
+        """What is due now; the leader alone writes down what it did."""
+        self.guarded(partial(seek.run, self.diary))
+        if not self.is_leader:
+            return
+        for duty in self.duties:
+            self.guarded(partial(duty.run, self.diary))
+        self.guarded(self.diary.write)
 
     def guarded(self, duty: Callable[[], object]) -> None:
         """Neither an outage nor a mistake may end the process: honcho would stop
@@ -106,16 +115,20 @@ class Scheduler:
         self.is_leader = leadership.lead(self.holder)
         if self.is_leader and not was_leader:
             log.info("scheduler: leading as %s", self.holder)
-            self.duties = new_duties()
+            with self.diary.watch(duties.TAKEOVER):
+                self.duties = new_duties()
 
 
 def new_duties() -> list[Every]:
     """The leader's work, with the memory of a new leader: none."""
     reconciler = Reconciler()
     return [
-        Every(TICK_SECONDS, move_due_retries),
-        Every(RECONCILE_SECONDS, reconciler.run),
-        Every(CRON_SECONDS, cron.run_due),
+        Every(duties.RETRIES, move_due_retries),
+        Every(duties.RECONCILE, lambda: sum(astuple(reconciler.run()))),
+        Every(duties.TURNS, line.look_after),
+        Every(duties.MEASUREMENTS, measurements.sum_up),
+        Every(duties.PAUSES, pauses.copy_to_redis),
+        Every(duties.CRON, cron.run_due),
     ]
 
 

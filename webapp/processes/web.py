@@ -18,8 +18,9 @@ from typing import Any
 from flask import Flask
 from gunicorn import systemd
 
-from config import settings_or_exit
+from config import prepare_metrics_environment, settings_or_exit
 from webapp import logs
+from webapp.processes import request_counts
 from webapp.services import schema, setup_links
 from webapp.services.current import settings
 
@@ -40,6 +41,9 @@ control_socket_disable = True
 proc_name = "xenlixai-web"
 
 log = logging.getLogger("webapp.web")
+
+# Before anything imports prometheus_client; empty, and of this gunicorn alone.
+prepare_metrics_environment(request_counts.make_folder())
 
 
 def on_starting(server: Any) -> None:
@@ -72,6 +76,13 @@ def when_ready(server: Any) -> None:
             tell_start()
         finally:
             schema.close_database()
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """What it counted stays in the sums; what was true of it alone goes."""
+    from prometheus_client.multiprocess import mark_process_dead  # after its folder
+
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from webapp.queues.connection import connect, is_reachable
 from webapp.queues.job import SERIALIZER, AllowListedJob
+from webapp.queues.pauses import read_paused, write_paused
 from webapp.queues.places import Place, find_places
 from webapp.queues.queue import (
     break_old_lock,
@@ -26,5 +27,7 @@ __all__ = [
     "find_traceback",
     "get_queue",
     "is_reachable",
+    "read_paused",
     "withdraw",
+    "write_paused",
 ]

@@ -9,7 +9,7 @@ from webapp.scans.blueprint import bp
 from webapp.scans.routes import asked_for
 from webapp.security import current_actor, public
 from webapp.security.guesses import scan_guesses
-from webapp.services import scan_actions, scans
+from webapp.services import permissions, scans
 
 
 @bp.get("/scans/<string:public_id>/progress")
@@ -29,7 +29,7 @@ def progress(public_id: str) -> ResponseReturnValue:
             "scans/_progress.html",
             scan=scan,
             had_report=had_report,
-            allowed=scan_actions.permissions(scan, actor),
+            allowed=permissions.permissions(scan, actor),
         )
     )
     is_new = scan.has_report and not had_report

@@ -15,9 +15,9 @@ from webapp.security import current_actor, public
 from webapp.security.guesses import scan_guesses
 from webapp.services import (
     comparison,
+    permissions,
     report_views,
     reports,
-    scan_actions,
     scans,
     share_links,
     submissions,
@@ -98,14 +98,14 @@ def report_page(
 ) -> str:
     """The page of a scan. A shared one has no history and nothing to do."""
     actor = Actor() if is_shared else current_actor()
-    allowed = scan_actions.permissions(scan, actor)
+    allowed = permissions.permissions(scan, actor)
     is_whole = allowed.full_report or is_shared
     return render_template(
         "scans/show.html",
         scan=scan,
         report=report,
         allowed=allowed,
-        is_mine=scan_actions.is_visitors(scan, actor),
+        is_mine=permissions.is_visitors(scan, actor),
         is_whole=is_whole,
         is_shared=is_shared,
         history=comparison.history(scan, actor) if allowed.full_report else [],

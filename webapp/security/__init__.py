@@ -16,7 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.domain.settings import Settings
 from webapp.extensions import csrf
-from webapp.security import access, headers, sign_in, visitors
+from webapp.security import access, headers, request_ids, sign_in, visitors
 from webapp.security.access import (
     bearer_user,
     current_actor,
@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
     settings: Settings = app.extensions["settings"]
     trust_proxies(app, settings.proxy_hops)
     answer_probes(app, settings.trusted_hosts)
+    request_ids.init_app(app, settings.proxy_hops)
     sign_in.init_app(app)
     access.init_app(app)
     visitors.init_app(app)

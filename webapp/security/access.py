@@ -23,6 +23,8 @@ V = TypeVar("V", bound=Callable[..., Any])
 
 #: Views of a package, which carry no marks of ours.
 OPERATORS_BLUEPRINTS = frozenset({"rq_dashboard"})
+#: Views of that package that change things on a GET.
+CHANGING = frozenset({"rq_dashboard.requeue_all"})
 PUBLIC_ENDPOINTS = frozenset({"static"})
 #: The path and the query of the address that htmx tells.
 SHOWN = re.compile(r"https?://[^/?#]*(/[^#]*)")
@@ -82,9 +84,18 @@ def gate() -> ResponseReturnValue | None:
     actor = current_actor()
     if actor.user is None:
         return ask_to_sign_in()
-    if needed is Access.OPERATOR and not actor.is_operator:
-        raise Refused("operators_only", "This page is for operators.", status=403)
+    if needed is Access.OPERATOR and not may_operate(actor):
+        sentence = "This page is for operators."
+        if actor.sees_operations:
+            sentence = "You may look at everything here and change nothing."
+        raise Refused("operators_only", sentence, status=403)
     return None
+
+
+def may_operate(actor: Actor) -> bool:
+    """A viewer may look at whatever an operator may, and change nothing."""
+    is_look = request.method in ("GET", "HEAD") and request.endpoint not in CHANGING
+    return actor.is_operator or (actor.sees_operations and is_look)
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

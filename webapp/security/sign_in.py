@@ -38,6 +38,10 @@ class SignedInUser(UserMixin):
     def is_operator(self) -> bool:
         return self.user.is_operator
 
+    @property
+    def is_viewer(self) -> bool:
+        return self.user.is_viewer
+
 
 def init_app(app: Flask) -> None:
     # The cookie outlives the browser; how long it is good for, the row decides.

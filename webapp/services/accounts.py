@@ -16,9 +16,10 @@ from email_validator import (
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from webapp.domain.role import Role
 from webapp.exceptions import Refused
 from webapp.extensions import db
-from webapp.models import ApiToken, PasswordReset, Scan, User, UserSession
+from webapp.models import ApiToken, PasswordReset, Scan, User
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import passwords, sign_ins
@@ -74,7 +75,15 @@ def email_taken() -> Refused:
 
 def find(email: str) -> User:
     """The account with this address. Raises ``Refused`` (404)."""
-    user = _find(normalise_email(email))
+    return _known(_find(normalise_email(email)))
+
+
+def get(user_id: uuid.UUID) -> User:
+    """The account itself. Raises ``Refused`` (404)."""
+    return _known(db.session.get(User, user_id))
+
+
+def _known(user: User | None) -> User:
     if user is None:
         raise Refused("not_found", "There is no account with this address.", status=404)
     return user
@@ -153,38 +162,39 @@ def set_disabled(email: str, is_disabled: bool) -> User:
     user = find(email)
     if is_disabled:
         require_another_operator(user)
+        sign_ins.end_others(user.id)
     user.is_disabled = is_disabled
-    if is_disabled:
-        chosen = delete(UserSession).where(UserSession.user_id == user.id)
-        db.session.execute(chosen)
     return user
 
 
+def role_of(user: User) -> Role:
+    if user.is_operator:
+        return Role.OPERATOR
+    return Role.VIEWER if user.is_viewer else Role.USER
+
+
 @transactional
-def set_operator(email: str, is_operator: bool) -> User:
-    """Who becomes an operator signs in anew: no older sign-in gains power.
+def set_role(user_id: uuid.UUID, role: Role) -> User:
+    """Who gains power signs in anew: no older sign-in has it.
 
     Raises ``Refused``: not_found, disabled, last_operator.
     """
-    user = find(email)
-    if user.is_operator == is_operator:
-        return user
-    if is_operator:
-        promote(user)
-    else:
+    user = get(user_id)
+    before = role_of(user)
+    if role.power > before.power:
+        require_enabled(user)
+        sign_ins.end_others(user.id)
+    elif role is not before:
         require_another_operator(user)
-        user.is_operator = False
+    user.is_operator = role is Role.OPERATOR
+    user.is_viewer = role is Role.VIEWER
     return user
 
 
-@transactional
-def promote(user: User) -> None:
-    """``set_operator`` for an account that is at hand."""
+def require_enabled(user: User) -> None:
     if user.is_disabled:
         sentence = "This account is disabled: enable it first."
         raise Refused("disabled", sentence, status=409)
-    user.is_operator = True
-    sign_ins.end_others(user.id)
 
 
 @dataclass(frozen=True)

@@ -27,3 +27,8 @@ class Actor:
     @property
     def is_operator(self) -> bool:
         return self.user is not None and self.user.is_operator
+
+    @property
+    def sees_operations(self) -> bool:
+        """An operator, or somebody who may look on."""
+        return self.is_operator or (self.user is not None and self.user.is_viewer)

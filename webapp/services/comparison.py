@@ -12,7 +12,7 @@ from webapp.domain.report import AuditEntry, ReportBody
 from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import Report, Scan
-from webapp.services import check_catalogue, outcomes, scan_actions, scans
+from webapp.services import check_catalogue, outcomes, permissions, scans
 from webapp.services.actors import Actor
 
 MOST_POINTS = 20
@@ -103,7 +103,7 @@ def compare(public_ids: list[str], actor: Actor) -> Comparison:
 
 
 def report_of(scan: Scan, actor: Actor) -> ReportBody:
-    if not scan_actions.permissions(scan, actor).full_report:
+    if not permissions.permissions(scan, actor).full_report:
         raise Refused("not_found", "There is no such scan.", status=404)
     body = outcomes.load_report(scan.id) if scan.has_report else None
     if body is None:

@@ -7,6 +7,8 @@ import os
 import time
 import traceback as tracebacks
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from rq.job import Job
@@ -14,6 +16,8 @@ from rq.results import Result
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from webapp import logs
+from webapp.domain.measures import Measure
 from webapp.domain.report import ReportBody
 from webapp.domain.status import ScanStatus, Step, step_error
 from webapp.domain.tries import MAX_TRIES, RETRY_INTERVALS
@@ -29,7 +33,14 @@ from webapp.exceptions import (
 from webapp.extensions import db
 from webapp.models import Scan
 from webapp.pipeline import full_report, runner
-from webapp.services import leases, outcomes, politeness, scan_actions, second_half
+from webapp.services import (
+    leases,
+    line,
+    outcomes,
+    politeness,
+    scan_actions,
+    second_half,
+)
 from webapp.services.dispatch import dispatch, parse_job_id
 from webapp.services.leases import Claim, Renewal
 from webapp.services.scan_options import scan_options
@@ -64,12 +75,24 @@ def execute(job: Job, scan_id: uuid.UUID) -> str:
         raise NotClaimed(scan_id) from None
     if found is None:
         return "skipped: nothing to do for this delivery"
-    with leases.renewed(found) as renewal:
+    line.let_go(found.sender, found.queue)
+    with told(found, job), leases.renewed(found) as renewal:
         try:
             return work(found, renewal, job)
         except LeaseLost:
             log.warning("scan %s: lease lost, nothing stored", found.scan_id)
             return "lease lost: nothing stored"
+
+
+@contextmanager
+def told(claim: Claim, job: Job) -> Iterator[None]:
+    """Each line of the log says which scan it is about, and the attempt keeps it."""
+    worker = job.worker_name or ""
+    named = {"scan_id": str(claim.scan_id), "attempt": claim.attempt, "worker": worker}
+    with logs.bound(**named), logs.recording() as recorder:
+        claim.trail.log_lines = lambda: recorder.lines
+        log.info("try %d begins", claim.tries)
+        yield
 
 
 def take(job: Job, scan_id: uuid.UUID) -> Claim | None:
@@ -113,6 +136,7 @@ def work(claim: Claim, renewal: Renewal, job: Job) -> str:
     except (UrlRefused, AnalysisFailed) as error:
         return end(claim, error)
     except FetchFailed as error:
+        claim.trail.note(Measure.FETCH, error.code)
         if not error.is_transient:
             return end(claim, error)
         failed = fail_try(claim, job, error.code, error.message, error.retry_after)
@@ -138,6 +162,7 @@ def run_pipeline(claim: Claim, renewal: Renewal) -> str:
             return "teaser ready"
     else:
         body = cast("ReportBody", stored)
+        claim.trail.begin_second_half()
     full = full_report.run_full(body, second_half.of_claim(claim), on_progress)
     outcomes.record_full(claim, full)
     return "full report ready"
@@ -166,11 +191,11 @@ def fail_try(
     """A failed try: wait for the next one, or, out of tries, bury the scan. Gives what
     RQ is to be told."""
     failed = ScanTryFailed(f"scan {claim.scan_id}: attempt {claim.attempt}: {code}")
+    text = tracebacks.format_exc()
     db.session.rollback()
     if claim.tries < MAX_TRIES:
-        outcomes.record_retry(claim, code, message, retry_after)
+        outcomes.record_retry(claim, code, message, retry_after, text)
         return failed
-    text = tracebacks.format_exc()
     outcomes.record_error(claim, current_error(claim), code, message, text)
     # RQ may have retries left where tries were used up by lost workers.
     job.retries_left = 0
@@ -197,5 +222,7 @@ class Progress:
         now = time.monotonic()
         if step == self.step and now - self.written_at < PROGRESS_SECONDS:
             return
+        if step != self.step and not self.claim.has_teaser:
+            self.claim.trail.begin_step(step)
         outcomes.record_progress(self.claim, step, progress)
         self.step, self.written_at = step, now

@@ -13,12 +13,13 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 from sqlalchemy import ColumnElement, and_, case, func, or_, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from webapp.domain.queue_names import DEFAULT
 from webapp.domain.status import ScanStatus
 from webapp.exceptions import LeaseLost
 from webapp.extensions import db
@@ -26,6 +27,8 @@ from webapp.models import Scan
 from webapp.models.clock import db_now
 from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
+from webapp.services import attempts
+from webapp.services.attempts import Outcome, Trail
 from webapp.services.current import settings
 
 log = logging.getLogger(__name__)
@@ -33,6 +36,17 @@ log = logging.getLogger(__name__)
 #: A retry that RQ delivers a moment before ``not_before`` (it counts whole seconds) is
 #: let through rather than left to the reconciler.
 EARLY_SECONDS = 1
+
+
+TOLD_BY_CLAIM = (
+    Scan.attempt,
+    Scan.tries,
+    Scan.url,
+    Scan.teaser_at,
+    Scan.sender,
+    Scan.queue,
+    Scan.due_at,
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +58,10 @@ class Claim:
     tries: int
     url: str
     has_teaser: bool
+    sender: str | None = None
+    queue: str = DEFAULT
+    #: What the attempt did so far, for its record.
+    trail: Trail = field(default_factory=Trail, compare=False)
 
 
 @transactional
@@ -70,14 +88,18 @@ def claim(scan_id: uuid.UUID, delivery: int | None, holder: str) -> Claim | None
             started_at=func.coalesce(Scan.started_at, db_now()),
             lease_until=db_now(settings().scan_lease),
             lease_holder=holder[:120],
+            is_held=False,
         )
         .execution_options(synchronize_session=False)
-        .returning(Scan.attempt, Scan.tries, Scan.url, Scan.teaser_at)
+        .returning(*TOLD_BY_CLAIM)
     )
     row = db.session.execute(statement).one_or_none()
     if row is None:
         return None
-    return Claim(scan_id, row.attempt, row.tries, row.url, row.teaser_at is not None)
+    attempts.begin(scan_id, row.attempt, holder[:120], row.queue, row.due_at)
+    has_teaser = row.teaser_at is not None
+    work = (row.attempt, row.tries, row.url, has_teaser, row.sender, row.queue)
+    return Claim(scan_id, *work)
 
 
 def is_due() -> ColumnElement[bool]:
@@ -134,9 +156,14 @@ def free(job_scan_id: uuid.UUID, holder: str, *, counts_as_try: bool) -> bool:
         )
         .values(lease_until=db_now(), lease_holder=None, tries=tries)
         .execution_options(synchronize_session=False)
-        .returning(Scan.id)
+        .returning(Scan.attempt)
     )
-    return db.session.execute(statement).scalar_one_or_none() is not None
+    attempt = db.session.execute(statement).scalar_one_or_none()
+    if attempt is None:
+        return False
+    outcome = Outcome.KILLED if counts_as_try else Outcome.STOPPED
+    attempts.end(job_scan_id, attempt, outcome)
+    return True
 
 
 class Renewal:

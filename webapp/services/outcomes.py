@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import delete, select
 
+from webapp.domain.measures import Measure
 from webapp.domain.report import ReportBody
 from webapp.domain.status import (
     PROGRESS_AT_END,
@@ -24,6 +25,8 @@ from webapp.extensions import db
 from webapp.models import DeadLetter, Report, Scan
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
+from webapp.services import attempts, measurements
+from webapp.services.attempts import Outcome
 from webapp.services.expiry import seconds_kept
 from webapp.services.leases import Claim, write
 
@@ -31,9 +34,19 @@ from webapp.services.leases import Claim, write
 TRACEBACK_CHARACTERS = 20_000
 
 
+@transactional
 def record_progress(claim: Claim, step: Step, progress: int) -> None:
     """Show where the attempt is; the runner never goes back within one."""
     write(claim, step=step, progress=progress)
+    if claim.trail.notes:
+        attempts.save(claim.scan_id, claim.attempt, claim.trail)
+
+
+def end_attempt(claim: Claim, outcome: Outcome, **told: str | None) -> None:
+    """Within a fenced transaction: how this attempt ended."""
+    claim.trail.begin_step(None)
+    attempts.save(claim.scan_id, claim.attempt, claim.trail)
+    attempts.end(claim.scan_id, claim.attempt, outcome, **told)
 
 
 @transactional
@@ -58,7 +71,11 @@ def record_teaser(claim: Claim, body: ReportBody) -> bool:
     )
     if user_id is None:
         close_visitor_scan(claim)
-    return user_id is not None
+        end_attempt(claim, Outcome.TEASER)
+        return False
+    claim.trail.begin_second_half()
+    attempts.save(claim.scan_id, claim.attempt, claim.trail)
+    return True
 
 
 def close_visitor_scan(claim: Claim) -> None:
@@ -85,6 +102,25 @@ def record_full(claim: Claim, body: ReportBody) -> None:
         finished_at=db_now(),
         expires_at=db_now(seconds_kept(has_user=True)),
     )
+    end_attempt(claim, Outcome.FULL)
+    note_calls(body)
+    note_end(db.session.get_one(Scan, claim.scan_id, populate_existing=True))
+
+
+def note_calls(body: ReportBody) -> None:
+    """Within a transaction: how the calls to foreign services went."""
+    for service in ("pagespeed", "insights"):
+        found = cast("dict[str, object]", body.get(service, {}))
+        word = "unavailable" if "unavailable" in found else "ok"
+        measurements.note(Measure.EXTERNAL, f"{service} {word}")
+
+
+def note_end(scan: Scan) -> None:
+    """Within a transaction: a scan came to an end, and how long it took in all."""
+    took = 0.0
+    if scan.finished_at is not None:
+        took = max(0.0, (scan.finished_at - scan.created_at).total_seconds())
+    measurements.note(Measure.SCAN, scan.status, took)
 
 
 def store(claim: Claim, body: Mapping[str, Any]) -> None:
@@ -112,7 +148,11 @@ def load_report(scan_id: uuid.UUID) -> dict[str, Any] | None:
 
 @transactional
 def record_retry(
-    claim: Claim, code: str, message: str, retry_after: float | None
+    claim: Claim,
+    code: str,
+    message: str,
+    retry_after: float | None,
+    traceback: str | None = None,
 ) -> None:
     """A try failed and another follows: wait ``max(interval, Retry-After)`` seconds."""
     interval = RETRY_INTERVALS[min(claim.tries, len(RETRY_INTERVALS)) - 1]
@@ -120,12 +160,15 @@ def record_retry(
     write(
         claim,
         not_before=db_now(wait),
+        due_at=db_now(wait),
         lease_until=None,
         lease_holder=None,
         error_code=code,
         error_message=message,
         **({} if claim.has_teaser else {"status": ScanStatus.QUEUED}),
     )
+    end_attempt(claim, Outcome.RETRY, code=code, message=message, traceback=traceback)
+    measurements.note(Measure.ERROR, code)
 
 
 @transactional
@@ -136,6 +179,7 @@ def record_deferral(claim: Claim, code: str, message: str, wait: float) -> Scan:
         status=ScanStatus.QUEUED,
         tries=Scan.tries - 1,
         not_before=db_now(wait),
+        due_at=db_now(wait),
         delivery=Scan.delivery + 1,
         enqueues=1,
         enqueued_at=db_now(),
@@ -144,6 +188,7 @@ def record_deferral(claim: Claim, code: str, message: str, wait: float) -> Scan:
         error_code=code,
         error_message=message,
     )
+    end_attempt(claim, Outcome.DEFERRED, code=code, message=message)
     return db.session.get_one(Scan, claim.scan_id, populate_existing=True)
 
 
@@ -155,6 +200,9 @@ def record_error(
     write(claim, error_code=code)
     scan = db.session.get_one(Scan, claim.scan_id, populate_existing=True)
     end_in_error(scan, status, code, message)
+    end_attempt(
+        claim, Outcome.ERROR, code=code, message=message, traceback=traceback or None
+    )
     if traceback:
         bury(scan, code, message, traceback)
 
@@ -164,6 +212,7 @@ def end_in_error(scan: Scan, status: ScanStatus, code: str, message: str) -> Non
     scan.status = status
     scan.error_code = code
     scan.error_message = message
+    measurements.note(Measure.ERROR, code)
     close(scan)
 
 
@@ -174,10 +223,12 @@ def close(scan: Scan) -> None:
     scan.lease_until = scan.lease_holder = scan.not_before = None
     scan.finished_at = now
     scan.expires_at = db.session.scalar(select(db_now(ttl)))
+    note_end(scan)
 
 
 def bury(scan: Scan, code: str, message: str, traceback: str) -> None:
     """Within a transaction: keep what a person needs to judge a given-up scan."""
+    measurements.note(Measure.DEAD_LETTER, code)
     db.session.add(
         DeadLetter(
             scan_id=scan.id,

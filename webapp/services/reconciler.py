@@ -23,6 +23,7 @@ from redis.exceptions import RedisError
 from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 
 from webapp import queues
+from webapp.domain.measures import Measure
 from webapp.domain.status import ScanStatus, step_error
 from webapp.domain.tries import MAX_ENQUEUES, MAX_TRIES
 from webapp.exceptions import NotClaimed
@@ -31,7 +32,8 @@ from webapp.models import Scan
 from webapp.models.clock import db_now
 from webapp.models.scan import DOMAIN_BUSY, is_open
 from webapp.models.transactions import transactional
-from webapp.services import dispatch
+from webapp.services import attempts, dispatch, measurements
+from webapp.services.attempts import Outcome
 from webapp.services.current import settings
 from webapp.services.outcomes import bury, end_in_error
 
@@ -75,10 +77,12 @@ class Reconciler:
         done = Pass(**mended)
         if done != Pass():
             log.info("reconciler: %s", done)
+            note_repairs(mended)
         return done
 
     def take_back_leases(self, mended: Counter[str]) -> None:
-        lost = select(Scan.id).where(is_open(), Scan.lease_until < db_now())
+        # By the lease's index: a row that has ended holds none.
+        lost = select(Scan.id).where(Scan.lease_until < db_now())
         for scan_id in db.session.scalars(lost.limit(BATCH)).all():
             send_or_count(take_back(scan_id), "taken_back", mended)
 
@@ -103,6 +107,12 @@ class Reconciler:
             reason = refusal(job_id) if places[job_id].is_failed else None
             scan = enqueue_again(waiting[job_id], job_id, reason)
             send_or_count(scan, "enqueued", mended)
+
+
+@transactional
+def note_repairs(mended: Counter[str]) -> None:
+    for kind, number in mended.items():
+        measurements.note(Measure.REPAIR, kind, number=number)
 
 
 def send_or_count(scan: Scan | None, kind: str, mended: Counter[str]) -> None:
@@ -135,7 +145,7 @@ def waiting_rows() -> Select[uuid.UUID, int]:
 
 
 def waits() -> ColumnElement[bool]:
-    return and_(is_open(), Scan.lease_until.is_(None))
+    return and_(is_open(), Scan.lease_until.is_(None), Scan.is_held.is_(False))
 
 
 @transactional
@@ -145,9 +155,12 @@ def take_back(scan_id: uuid.UUID) -> Scan | None:
     if scan is None:
         return None
     scan.lease_until = scan.lease_holder = None
+    # One that a killed or stopped work horse held has ended already.
+    attempts.end(scan.id, scan.attempt, Outcome.LOST)
     if scan.tries >= MAX_TRIES:
         give_up(scan)
         return scan
+    scan.due_at = db_now()
     if scan.status == ScanStatus.RUNNING:
         scan.status = ScanStatus.QUEUED
     raise_delivery(scan)

@@ -10,7 +10,7 @@ from webapp.domain.report import ReportBody
 from webapp.models import Scan
 from webapp.services import outcomes
 from webapp.services.actors import Actor
-from webapp.services.scan_actions import is_visitors, permissions
+from webapp.services.permissions import is_visitors, permissions
 
 #: How many failing checks a teaser names.
 TEASER_FINDINGS = 5

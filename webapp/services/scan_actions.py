@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, delete, update
 
+from webapp.domain.measures import Measure
 from webapp.domain.queue_names import HIGH
 from webapp.domain.status import ERRORS, PROGRESS_AT_TEASER, ScanStatus
-from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import DeadLetter, Report, Scan
 from webapp.models.clock import db_now
 from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
-from webapp.services import dispatch, politeness, submission_limits, submissions
+from webapp.services import (
+    attempts,
+    dispatch,
+    measurements,
+    outcomes,
+    politeness,
+    submission_limits,
+    submissions,
+)
 from webapp.services.actors import Actor
+from webapp.services.attempts import Outcome
 from webapp.services.current import settings
 from webapp.services.expiry import seconds_kept
+from webapp.services.permissions import is_users, permissions, require, require_mine
 
 #: What a scan that starts anew knows nothing of.
 FOUND_BEFORE = (
@@ -34,54 +43,6 @@ FOUND_BEFORE = (
     "finished_at",
     "expires_at",
 )
-
-
-@dataclass(frozen=True)
-class Permissions:
-    """What this actor may do with this scan now."""
-
-    cancel: bool
-    retry: bool
-    again: bool
-    claim: bool
-    delete: bool
-    full_report: bool
-
-
-def permissions(scan: Scan, actor: Actor) -> Permissions:
-    """The rules of who may do what, in one place."""
-    is_owner = is_users(scan, actor)
-    is_mine = is_owner or is_visitors(scan, actor)
-    status = ScanStatus(scan.status)
-    has_ended_badly = status == ScanStatus.CANCELED or status.is_error
-    return Permissions(
-        cancel=is_mine and scan.is_open,
-        retry=is_mine and has_ended_badly,
-        again=is_mine and not scan.is_open and not has_ended_badly,
-        claim=(
-            is_mine
-            and actor.user is not None
-            and scan.user_id is None
-            and status == ScanStatus.TEASER_READY
-        ),
-        delete=is_mine and not scan.is_open,
-        full_report=is_owner,
-    )
-
-
-def is_users(scan: Scan, actor: Actor) -> bool:
-    return actor.user is not None and scan.user_id == actor.user.id
-
-
-def is_visitors(scan: Scan, actor: Actor) -> bool:
-    is_unclaimed = scan.user_id is None and scan.visitor_hash is not None
-    return is_unclaimed and scan.visitor_hash == actor.visitor_hash
-
-
-def require_mine(scan: Scan, actor: Actor) -> None:
-    if not is_users(scan, actor) and not is_visitors(scan, actor):
-        sentence = "Only who submitted this scan can do that."
-        raise Refused("not_yours", sentence, status=403)
 
 
 def cancel(scan: Scan, actor: Actor) -> None:
@@ -109,6 +70,8 @@ def set_canceled(scan: Scan) -> bool:
         expires_at=db_now(seconds_kept(has_user=scan.user_id is not None)),
     )
     if is_canceled:
+        attempts.end(scan.id, scan.attempt - 1, Outcome.CANCELED)
+        outcomes.note_end(scan)
         politeness.free_all(scan.id, settings().target_gap)  # its work horse cannot
     return is_canceled
 
@@ -167,12 +130,15 @@ def start_anew(scan: Scan, condition: ColumnElement[bool], **values: object) -> 
         status=ScanStatus.QUEUED,
         progress=0,
         tries=0,
+        is_held=False,
         enqueues=1,
         enqueued_at=db_now(),
+        due_at=db_now(),
         **dict.fromkeys(FOUND_BEFORE),
         **values,
     )
     if is_changed:
+        measurements.note(Measure.ACCEPTED, scan.queue)
         for model in (Report, DeadLetter):
             db.session.execute(delete(model).where(model.scan_id == scan.id))
     return is_changed
@@ -198,12 +164,14 @@ def set_claimed(scan: Scan, actor: Actor) -> bool:
         scan,
         unclaimed,
         user_id=actor.user.id if actor.user else None,
+        sender=actor.key,
         queue=HIGH,
         progress=PROGRESS_AT_TEASER,
         tries=0,
         delivery=Scan.delivery + 1,
         enqueues=1,
         enqueued_at=db_now(),
+        due_at=db_now(),
         finished_at=None,
         expires_at=None,
     )
@@ -227,8 +195,3 @@ def changed(scan: Scan, condition: ColumnElement[bool], **values: object) -> boo
     if found:
         db.session.refresh(scan)
     return found
-
-
-def require(condition: bool, sentence: str) -> None:
-    if not condition:
-        raise Refused("not_possible", sentence, status=409)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from webapp.domain.role import Role
 from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import SetupLink, User
@@ -56,9 +57,7 @@ def use_for(token: str, user: User) -> User:
     """Make the first operator of who is signed in; their sign-ins end. Raises
     ``Refused``."""
     end(token)
-    found = db.session.get_one(User, user.id, populate_existing=True)
-    accounts.promote(found)
-    return found
+    return accounts.set_role(user.id, Role.OPERATOR)
 
 
 def end(token: str) -> None:

@@ -11,7 +11,7 @@ from webapp.extensions import db
 from webapp.models import Scan, ShareLink
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
-from webapp.services import scan_actions
+from webapp.services import permissions
 from webapp.services.actors import Actor
 from webapp.services.secret_tokens import digest, new_token
 
@@ -76,5 +76,5 @@ def find(token: str) -> Scan:
 
 
 def require_full(scan: Scan, actor: Actor) -> None:
-    if not scan_actions.permissions(scan, actor).full_report or not scan.has_report:
+    if not permissions.permissions(scan, actor).full_report or not scan.has_report:
         raise Refused("not_yours", "Only your own reports can be shared.", status=403)

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, text
 
+from webapp.domain.measures import Measure
 from webapp.domain.queue_names import DEFAULT, HIGH
 from webapp.domain.status import ScanStatus
 from webapp.exceptions import Refused, UrlRefused
@@ -18,10 +19,11 @@ from webapp.models.clock import db_now
 from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
 from webapp.pipeline.crawl import check_url
-from webapp.services import submission_limits
+from webapp.services import line, measurements, submission_limits
 from webapp.services.actors import Actor
 from webapp.services.current import settings
 from webapp.services.dispatch import dispatch
+from webapp.services.operations import switches
 
 MAX_URLS = 20
 MAX_KEY_CHARACTERS = 255
@@ -78,7 +80,7 @@ def submit(
     What is returned is committed; Redis being away does not matter, the scheduler
     enqueues it later.
     """
-    if actor.user is None and not settings().anonymous_scans:
+    if actor.user is None and not switches.anonymous_scans():
         raise Refused("sign_in_required", "Sign in to scan a page.", status=401)
     typed = {n: line.strip() for n, line in enumerate(lines, 1) if line.strip()}
     if not typed:
@@ -90,7 +92,7 @@ def submit(
     urls = checked(typed, actor)
     accepted = accept(urls, actor, queries=asked, is_forced=is_forced, key=key)
     for scan in accepted.new:
-        if not dispatch(scan):
+        if not scan.is_held and not dispatch(scan):
             break  # each of the others would wait for Redis as long as this one
     return accepted
 
@@ -119,11 +121,11 @@ def checked(typed: dict[int, str], actor: Actor) -> list[str]:
     submission_limits.check_refusals(actor)
     urls: dict[str, None] = {}
     refused = []
-    for line, url in typed.items():
+    for number, url in typed.items():
         try:
             urls[check_url(url, settings().scan_allowed_networks)] = None
         except UrlRefused as error:
-            refused.append(RefusedLine(line, url, error.code, error.message))
+            refused.append(RefusedLine(number, url, error.code, error.message))
     if refused:
         submission_limits.note_refusals(actor, len(refused))
         raise SubmissionRefused(refused)
@@ -198,20 +200,26 @@ def open_scans(urls: list[str], queries: list[str], actor: Actor) -> dict[str, S
 
 def insert(urls: list[str], queries: list[str], actor: Actor) -> list[Scan]:
     now = db.session.scalars(select(db_now())).one()
+    queue = HIGH if actor.user else DEFAULT
     scans = [
         Scan(
             url=url,
             queries=queries,
             user_id=actor.user.id if actor.user else None,
             visitor_hash=actor.visitor_hash,
+            sender=actor.key or None,
             status=ScanStatus.QUEUED,
-            queue=HIGH if actor.user else DEFAULT,
+            queue=queue,
             # The list shows the newest first, and so the lines in their order.
             created_at=now - timedelta(microseconds=place),
             enqueued_at=now,
+            due_at=now,
         )
         for place, url in enumerate(urls)
     ]
+    line.hold(scans, actor.key, queue)
     db.session.add_all(scans)
+    if scans:
+        measurements.note(Measure.ACCEPTED, queue, number=len(scans))
     db.session.flush()
     return scans

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from webapp.extensions import db
 from webapp.models import WorkerHeartbeat
@@ -26,14 +26,19 @@ class Beat:
     queues: tuple[str, ...]
     state: str
     current_job: str | None
+    jobs_done: int = 0
+    #: Bytes, its work horse included; None where the system does not tell.
+    memory: int | None = None
 
 
 @transactional
-def beat(beat: Beat) -> None:
-    """Say that this worker is alive."""
+def beat(beat: Beat) -> bool:
+    """Say that this worker is alive; gives whether it is to drain."""
     values = {
         "state": beat.state,
         "current_job": beat.current_job,
+        "jobs_done": beat.jobs_done,
+        "memory": beat.memory,
         "seen_at": db_now(),
     }
     statement = (
@@ -41,9 +46,10 @@ def beat(beat: Beat) -> None:
         .where(WorkerHeartbeat.name == beat.name)
         .values(**values)
         .execution_options(synchronize_session=False)
-        .returning(WorkerHeartbeat.name)
+        .returning(WorkerHeartbeat.is_draining)
     )
-    if db.session.execute(statement).scalar_one_or_none() is None:
+    is_draining = db.session.execute(statement).scalar_one_or_none()
+    if is_draining is None:
         db.session.add(
             WorkerHeartbeat(
                 name=beat.name,
@@ -55,6 +61,14 @@ def beat(beat: Beat) -> None:
                 **values,
             )
         )
+    return bool(is_draining)
+
+
+def note_failure(name: str, sentence: str) -> None:
+    """Within a transaction: the latest job of this worker that failed, and why."""
+    statement = update(WorkerHeartbeat).where(WorkerHeartbeat.name == name)
+    failed = statement.values(last_failure=sentence, last_failure_at=db_now())
+    db.session.execute(failed.execution_options(synchronize_session=False))
 
 
 @transactional
@@ -62,6 +76,14 @@ def say_goodbye(name: str) -> None:
     """An orderly end: the row goes."""
     statement = delete(WorkerHeartbeat).where(WorkerHeartbeat.name == name)
     db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def count_alive() -> int:
+    """How many workers take jobs now."""
+    fresh = WorkerHeartbeat.seen_at > db_now(-ALIVE_SECONDS)
+    chosen = select(func.count()).select_from(WorkerHeartbeat)
+    takes = chosen.where(fresh, WorkerHeartbeat.is_draining.is_(False))
+    return db.session.scalar(takes) or 0
 
 
 def alive() -> list[WorkerHeartbeat]:

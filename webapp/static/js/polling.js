@@ -67,9 +67,11 @@
     });
   }
 
+  // What somebody opened stays open.
   function copyAttributes(old, fresh) {
     old.getAttributeNames().forEach(function (name) {
-      if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+      var isOpened = name === "open" && old.nodeName === "DETAILS";
+      if (!fresh.hasAttribute(name) && !isOpened) old.removeAttribute(name);
     });
     fresh.getAttributeNames().forEach(function (name) {
       old.setAttribute(name, fresh.getAttribute(name));

@@ -1,6 +1,8 @@
 // A request that failed is told: the package's scripts keep silent about it.
 (function ($) {
     var $problem = $('#problem');
+    // Else a refusal would come as a page, whose sentence nobody finds.
+    $.ajaxSetup({ headers: { Accept: 'application/json' } });
     $(document).ajaxError(function (event, xhr, settings) {
         // The package asks its first page for a list of instances that it never gives.
         if (settings.url === {{ rq_url_prefix|tojson }}) { return; }

@@ -1,0 +1,1 @@
+"""How fast the operators' pages are with a million scans."""

@@ -1,0 +1,1 @@
+"""How many watchers and submissions the real web process bears, told by wrk."""

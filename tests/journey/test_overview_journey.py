@@ -1,0 +1,116 @@
+"""Something breaks, and the operators' first page says so in plain words within 15 s;
+it is mended, and the page says that too."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from processes.conftest import Client
+from support.browser import PASSWORD
+from support.site import HTML, Answer, Site
+from support.stack import Stack, children, wait_for
+
+#: What the page has to notice something, and to see that it is over. A worker that was
+#: killed is told of as silent until it is forgotten.
+SOON, OVER = 15_000, 60_000
+OPERATOR = "olga@example.com"
+
+
+@pytest.fixture
+def stack(tmp_path: Path) -> Iterator[Stack]:
+    stack = Stack(tmp_path, {"SCAN_LEASE_SECONDS": "4", "QUEUE_CAP": "5"})
+    stack.start_all()
+    stack.flask("users", "create", OPERATOR, "--operator", "--password", PASSWORD)
+    yield stack
+    stack.stop()
+
+
+@pytest.fixture
+def overview(browser: Browser, stack: Stack) -> Iterator[Page]:
+    """The page in an operator's browser, seen in good order and never loaded again."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(stack.url + "/auth/login?next=/ops/")
+    page.get_by_label("E-mail").fill(OPERATOR)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(stack.url + "/ops/")
+    says(page, "All is well", OVER)
+    yield page
+    context.close()
+
+
+def says(page: Page, text: str, within: int = SOON) -> None:
+    expect(page.locator("#now")).to_contain_text(text, timeout=within)
+
+
+def is_over(page: Page, text: str) -> None:
+    expect(page.locator("#now")).not_to_contain_text(text, timeout=OVER)
+    says(page, "All is well", OVER)
+
+
+def test_a_killed_worker(overview: Page, stack: Stack) -> None:
+    stack.kill("worker")
+    says(overview, "has been silent for")
+    stack.start("worker")
+    is_over(overview, "has been silent for")
+
+
+def test_a_stopped_worker(overview: Page, stack: Stack) -> None:
+    stack.kill("worker", signal.SIGTERM)
+    says(overview, "No worker is running: scans wait.")
+    stack.start("worker")
+    is_over(overview, "No worker is running")
+
+
+def test_valkey_killed(overview: Page, stack: Stack) -> None:
+    stack.kill("redis")
+    says(overview, "Redis does not answer")
+    stack.start("redis")
+    is_over(overview, "Redis does not answer")
+
+
+def test_a_stopped_scheduler(overview: Page, stack: Stack) -> None:
+    stack.kill("scheduler", signal.SIGTERM)
+    says(overview, "No scheduler leads")
+    stack.start("scheduler")
+    is_over(overview, "No scheduler leads")
+
+
+def test_a_full_queue(overview: Page, stack: Stack, site: Site) -> None:
+    stack.kill("worker", signal.SIGTERM)
+    client = Client(stack.url)
+    ids = [client.submit(f"{site.url}/{number}") for number in range(5)]
+    says(overview, "5 scans are open, of at most 5 (QUEUE_CAP)")
+    says(overview, "new ones are refused")
+    stack.start("worker")
+    client.wait(ids)
+    is_over(overview, "QUEUE_CAP")
+
+
+def test_a_lease_that_runs_out(overview: Page, stack: Stack, site: Site) -> None:
+    """The work horse stands still, so nobody renews its lease."""
+
+    def slow() -> Answer:
+        time.sleep(3)
+        return 200, HTML, b"<title>Slow</title>"
+
+    site.pages["/slow"] = slow
+    client = Client(stack.url)
+    scan = client.submit(site.url + "/slow")
+    wait_for(lambda: client.scan(scan)["status"] == "RUNNING", "the claim")
+    horse = children(stack.processes["worker"].pid)[0]
+    os.kill(horse, signal.SIGSTOP)
+    says(overview, "lost a worker or a job in the last minutes")
+    os.kill(horse, signal.SIGKILL)
+    assert client.wait([scan])[0]["status"] == "TEASER_READY"
+    expect(overview.locator("#now")).not_to_contain_text(
+        "lost a worker", timeout=150_000
+    )

@@ -1,0 +1,141 @@
+"""What the overview says, for each thing that can be wrong."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from webapp.domain.queue_names import QUEUES
+from webapp.models import WorkerHeartbeat
+from webapp.services.measurements import Sums
+from webapp.services.operations.figures import Figures
+from webapp.services.operations.flow import Flow, QueueFlow
+from webapp.services.operations.plain_words import sentences
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+
+
+def worker(queues: str = ",".join(QUEUES), age: int = 1) -> WorkerHeartbeat:
+    return WorkerHeartbeat(
+        name="0123456789abcdef",
+        host="box",
+        queues=queues,
+        seen_at=NOW - timedelta(seconds=age),
+    )
+
+
+@pytest.fixture
+def flow() -> Flow:
+    """A quiet service in good order."""
+    found = [QueueFlow(name, workers=1, jobs=0) for name in QUEUES]
+    names = {queue.name: queue for queue in found}
+    return Flow(NOW, found, [worker()], [], True, cap=100, names=names)
+
+
+@pytest.fixture
+def recent() -> Figures:
+    return Figures("1h", 60, {}, [])
+
+
+def told(flow: Flow, recent: Figures, **lately: int) -> list[tuple[str, str]]:
+    return [(s.level, s.text) for s in sentences(flow, recent, lately)]
+
+
+def wait(flow: Flow, name: str, number: int, seconds: int) -> QueueFlow:
+    queue = flow.names[name]
+    queue.waiting, queue.oldest_due = number, NOW - timedelta(seconds=seconds)
+    return queue
+
+
+def test_all_is_well(flow: Flow, recent: Figures) -> None:
+    text = "All is well: nothing waits, 1 worker ready."
+    assert told(flow, recent) == [("good", text)]
+
+
+def test_a_short_wait_is_well(flow: Flow, recent: Figures) -> None:
+    wait(flow, "xenlixai_high", 3, 59)
+    flow.names["xenlixai_high"].running = 2
+    text = "All is well: 2 scans running, 3 waiting, 1 worker."
+    assert told(flow, recent) == [("good", text)]
+
+
+def test_a_queue_that_nobody_serves(flow: Flow, recent: Figures) -> None:
+    wait(flow, "xenlixai_low", 2, 61).workers = 0
+    text = "2 scans wait in xenlixai_low, the oldest for over 1 minute: "
+    assert told(flow, recent) == [("bad", text + "no worker serves xenlixai_low.")]
+
+
+def test_a_backlog(flow: Flow, recent: Figures) -> None:
+    wait(flow, "xenlixai_high", 1, 130)
+    text = "1 scan waits in xenlixai_high, the oldest for over 2 minutes: "
+    assert told(flow, recent) == [("warn", text + "1 worker at work there.")]
+
+
+def test_no_worker(flow: Flow, recent: Figures) -> None:
+    flow.workers = []
+    assert told(flow, recent)[0] == (
+        "bad",
+        "No worker is running: scans wait. Start python worker.py.",
+    )
+
+
+def test_a_silent_worker(flow: Flow, recent: Figures) -> None:
+    flow.quiet = [worker(age=13)]
+    text = "Worker 0123456789ab on box has been silent for 13 s."
+    assert told(flow, recent) == [("warn", text)]
+
+
+def test_redis_and_scheduler_away(flow: Flow, recent: Figures) -> None:
+    flow.has_redis = flow.is_led = False
+    found = told(flow, recent)
+    assert [level for level, _ in found] == ["bad", "bad"]
+    assert found[0][1].startswith("Redis does not answer")
+    assert found[1][1].startswith("No scheduler leads")
+
+
+def test_an_eviction_policy_that_loses_jobs(flow: Flow, recent: Figures) -> None:
+    flow.evicts = "allkeys-lru"
+    assert "allkeys-lru" in told(flow, recent)[0][1]
+
+
+def test_a_paused_queue_is_no_backlog(flow: Flow, recent: Figures) -> None:
+    wait(flow, "xenlixai_low", 5, 900).is_paused = True
+    text = "xenlixai_low is paused: 5 scans wait there."
+    assert told(flow, recent) == [("warn", text)]
+
+
+@pytest.mark.parametrize(
+    ("number", "level"), [(79, "good"), (80, "warn"), (99, "warn"), (100, "bad")]
+)
+def test_room(flow: Flow, recent: Figures, number: int, level: str) -> None:
+    flow.open_scans = number
+    assert told(flow, recent)[0][0] == level
+
+
+def test_lost_leases_and_repairs(flow: Flow, recent: Figures) -> None:
+    flow.overdue_leases = 1
+    found = told(flow, recent, repair=2)
+    assert found[0][1].startswith("1 running scan lost touch with its worker")
+    assert found[1][1].startswith("2 scans lost a worker or a job")
+
+
+def test_given_up_scans(flow: Flow, recent: Figures) -> None:
+    assert "1 scan given up" in told(flow, recent, dead_letter=1)[0][1]
+
+
+@pytest.mark.parametrize(("failed", "is_told"), [(9, False), (10, True)])
+def test_many_errors(flow: Flow, recent: Figures, failed: int, is_told: bool) -> None:
+    recent.sums["scan", "ERROR_CRAWL"] = Sums(failed)
+    recent.sums["scan", "FULL_READY"] = Sums(10)
+    recent.sums["error", "http_404"] = Sums(failed)
+    found = told(flow, recent)
+    assert (found[0][0] == "warn") is is_told
+    if is_told:
+        text = "10 of 20 scans of the last hour ended in an error, most in http_404."
+        assert found[0][1] == text
+
+
+def test_the_worst_comes_first(flow: Flow, recent: Figures) -> None:
+    flow.quiet, flow.is_led = [worker(age=13)], False
+    assert [level for level, _ in told(flow, recent)] == ["bad", "warn"]

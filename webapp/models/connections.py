@@ -1,0 +1,40 @@
+"""How connections to the database are made, and how soon a lost one is noticed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+#: For libpq: packets that nobody acknowledges end a connection after some seconds. Its
+#: own bounds are the system's, a quarter of an hour and more.
+#: https://www.postgresql.org/docs/current/libpq-connect.html
+CLIENT_BOUNDS: dict[str, Any] = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 3000,  # milliseconds; a slow server acknowledges all the same
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}
+#: For the server's end: the session of a host that vanished keeps its locks else.
+SERVER_BOUNDS = {
+    # The web process hangs up after 30 s: what takes long must be told before.
+    "statement_timeout": 15000,
+    "tcp_user_timeout": 10000,
+    "tcp_keepalives_idle": 10,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 3,
+}
+
+
+def engine_options(*, is_sqlite: bool) -> dict[str, Any]:
+    """What SQLAlchemy's engine is made with."""
+    # No thread waits for another's connection: there are at most as many as threads.
+    # Values stay out of errors: they may be a page's text or somebody's address.
+    options: dict[str, Any] = {
+        "pool_pre_ping": True,
+        "max_overflow": -1,
+        "hide_parameters": True,
+    }
+    if not is_sqlite:
+        bounds = (f"-c {name}={value}" for name, value in SERVER_BOUNDS.items())
+        options["connect_args"] = {**CLIENT_BOUNDS, "options": " ".join(bounds)}
+    return options

@@ -1,0 +1,115 @@
+"""Whose turn it is: senders share each queue, however much one of them submits.
+
+A queue of Redis is first come, first served, so of one sender only a few scans are put
+there at a time; the others are *held*: rows like any waiting one, without a job. Each
+claim lets the sender's next one go, and the leader looks after those that a claim
+missed. So a sender waits behind a few scans of each other one, not behind all.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+
+from sqlalchemy import ColumnElement, func, select, update
+
+from webapp.domain.status import ScanStatus
+from webapp.extensions import db
+from webapp.models import Scan
+from webapp.models.clock import db_now
+from webapp.models.transactions import transactional
+from webapp.services import workers
+from webapp.services.dispatch import dispatch
+
+log = logging.getLogger(__name__)
+
+#: Senders looked after in one pass, and scans let go for one of them.
+MOST_SENDERS = 200
+
+
+def room() -> int:
+    """How many scans of one sender may stand in a queue: one for every two workers, so
+    that each worker meets at most one more of them before it comes to another's."""
+    return max(1, workers.count_alive() // 2)
+
+
+def hold(scans: list[Scan], sender: str, queue: str) -> None:
+    """Within the transaction that makes them: all but those there is room for."""
+    if not sender or not scans:
+        return
+    free = max(0, room() - standing(sender, queue))
+    for scan in scans[free:]:
+        scan.is_held = True
+
+
+def standing(sender: str, queue: str) -> int:
+    """The sender's scans that wait with a job, for a worker alone."""
+    waits = Scan.status == ScanStatus.QUEUED
+    chosen = select(func.count()).select_from(Scan)
+    mine = of_sender(sender, queue, is_held=False)
+    counted = chosen.where(mine, waits, Scan.not_before.is_(None))
+    return db.session.scalar(counted) or 0
+
+
+def of_sender(sender: str, queue: str, *, is_held: bool) -> ColumnElement[bool]:
+    return (
+        Scan.finished_at.is_(None)
+        & (Scan.is_held.is_(is_held))
+        & (Scan.queue == queue)
+        & (Scan.sender == sender)
+    )
+
+
+def let_go(sender: str | None, queue: str) -> int:
+    """Send the sender's next scans, as far as there is room; how many."""
+    if not sender or not has_held(sender, queue):
+        return 0
+    sent = 0
+    for scan in take_next(sender, queue):
+        sent += 1
+        if not dispatch(scan):
+            break  # the reconciler sends what Redis did not take
+    return sent
+
+
+def has_held(sender: str, queue: str) -> bool:
+    held = select(Scan.id).where(of_sender(sender, queue, is_held=True))
+    return db.session.scalar(held.limit(1)) is not None
+
+
+@transactional
+def take_next(sender: str, queue: str) -> list[Scan]:
+    """The scans whose turn it is now, no longer held."""
+    free = room() - standing(sender, queue)
+    if free <= 0:
+        return []
+    held = of_sender(sender, queue, is_held=True)
+    chosen = select(Scan.id).where(held).order_by(Scan.due_at, Scan.created_at.desc())
+    ids = list(db.session.scalars(chosen.limit(free)))
+    return [scan for scan_id in ids if (scan := release(scan_id)) is not None]
+
+
+def release(scan_id: uuid.UUID) -> Scan | None:
+    """Within a transaction: one scan is held no longer, if nobody else was quicker."""
+    statement = (
+        update(Scan)
+        .where(Scan.id == scan_id, Scan.is_held.is_(True))
+        .values(is_held=False, enqueued_at=db_now())
+        .execution_options(synchronize_session=False)
+        .returning(Scan.id)
+    )
+    if db.session.execute(statement).scalar_one_or_none() is None:
+        return None
+    return db.session.get_one(Scan, scan_id, populate_existing=True)
+
+
+def look_after() -> int:
+    """Let go what claims did not: whose scan was canceled, or whose horse died. The
+    leader runs it; how many scans."""
+    held = Scan.finished_at.is_(None) & Scan.is_held.is_(True)
+    chosen = select(Scan.sender, Scan.queue).where(held).distinct()
+    pairs = db.session.execute(chosen.limit(MOST_SENDERS)).all()
+    sent = sum(let_go(sender, queue) for sender, queue in pairs)
+    if sent:
+        log.info("line: %d held scans sent", sent)
+    return sent

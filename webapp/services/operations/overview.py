@@ -1,0 +1,50 @@
+"""Everything on the operators' first page, in a handful of queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from webapp.domain.measures import Measure
+from webapp.services import measurements
+from webapp.services.measurements import MINUTE
+from webapp.services.operations import figures
+from webapp.services.operations import flow as flows
+from webapp.services.operations.figures import DEFAULT_WINDOW, WINDOWS, Figures
+from webapp.services.operations.flow import Flow, QueueFlow
+from webapp.services.operations.plain_words import Sentence, sentences
+
+__all__ = ["DEFAULT_WINDOW", "WINDOWS", "Overview", "look"]
+
+#: What went wrong this long ago is still news.
+NEWS = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """``sentences`` first: what an operator should know."""
+
+    flow: Flow
+    figures: Figures
+    recent: Figures
+    sentences: list[Sentence]
+
+    def minutes_left(self, queue: QueueFlow) -> float | None:
+        """Until its backlog is through at the last hour's rate; None: not at all."""
+        rate = self.recent.rate(Measure.WAIT, queue.name)
+        if not queue.waiting:
+            return 0.0
+        return queue.waiting / rate if rate else None
+
+
+def look(window: str = DEFAULT_WINDOW) -> Overview:
+    """The state now, and the figures of a window."""
+    flow = flows.look()
+    recent = figures.look(DEFAULT_WINDOW, flow.now)
+    chosen = recent if window == DEFAULT_WINDOW else figures.look(window, flow.now)
+    news: Counter[str] = Counter()
+    troubles = (Measure.REPAIR, Measure.DEAD_LETTER)
+    for row in measurements.read(MINUTE, flow.now - NEWS, troubles):
+        news[row.name] += row.number
+    return Overview(flow, chosen, recent, sentences(flow, recent, news))

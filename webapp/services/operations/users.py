@@ -1,0 +1,179 @@
+"""Accounts as operators see them, and what they do to one."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, select, true
+
+from webapp.domain.role import Role
+from webapp.exceptions import Refused
+from webapp.extensions import db
+from webapp.models import ApiToken, Scan, User, UserSession
+from webapp.models.transactions import transactional
+from webapp.services import accounts, password_resets
+from webapp.services.current import settings
+from webapp.services.operations.audit_log import Operator, record, record_alone
+from webapp.services.sign_ins import is_alive, list_for
+
+PAGE_SIZE = 50
+#: Of an account in the list; scans are not counted beyond.
+MOST_SCANS = 1000
+#: As long as an address may be.
+LONGEST_QUERY = 254
+
+
+@dataclass(frozen=True)
+class UserLine:
+    """An account with what belongs to it."""
+
+    user: User
+    role: Role
+    sign_ins: int
+    tokens: int
+    #: ``MOST_SCANS`` + 1 in a list means more than that many.
+    scans: int
+
+
+@dataclass(frozen=True)
+class UserPage:
+    """One page of accounts in the order of their addresses."""
+
+    items: list[UserLine]
+    query: str
+    #: The address that this page begins behind; "" on the first.
+    after: str
+    #: The address that the next page begins behind; "" on the last.
+    next_after: str
+
+
+def list_users(query: str = "", after: str = "") -> UserPage:
+    """Accounts whose address holds the text."""
+    query, after = tidy(query), tidy(after)
+    chosen = select(User, *counts()).order_by(User.email)
+    if query:
+        chosen = chosen.where(User.email.contains(query.lower(), autoescape=True))
+    if after:
+        chosen = chosen.where(User.email > after)
+    rows = list(db.session.execute(chosen.limit(PAGE_SIZE + 1)))
+    items = [UserLine(user, accounts.role_of(user), *has) for user, *has in rows]
+    shown = items[:PAGE_SIZE]
+    next_after = shown[-1].user.email if len(items) > PAGE_SIZE else ""
+    return UserPage(shown, query, after, next_after)
+
+
+def tidy(text: str) -> str:
+    return text.replace("\0", "").strip()[:LONGEST_QUERY]
+
+
+def counts() -> tuple[ScalarSelect[int], ...]:
+    """Of each account: sign-ins that are alive, API tokens, scans."""
+    # The index has this column: no row of the table is read.
+    scans = select(Scan.user_id).where(Scan.user_id == User.id).correlate(User)
+    few = scans.limit(MOST_SCANS + 1).subquery()
+    return (
+        count_of(UserSession, is_alive()),
+        count_of(ApiToken, true()),
+        select(func.count()).select_from(few).scalar_subquery(),
+    )
+
+
+def count_of(
+    model: type[UserSession] | type[ApiToken], condition: ColumnElement[bool]
+) -> ScalarSelect[int]:
+    own = select(func.count()).where(model.user_id == User.id, condition)
+    return own.correlate(User).scalar_subquery()
+
+
+def look(user_id: uuid.UUID) -> UserLine:
+    """One account, its scans counted to the end. Raises ``Refused`` (404)."""
+    user = accounts.get(user_id)
+    has = accounts.belongings(user)
+    sign_ins = len(list_for(user))
+    return UserLine(user, accounts.role_of(user), sign_ins, has.tokens, has.scans)
+
+
+def refuse_own(user_id: uuid.UUID, by: Operator) -> None:
+    """Nobody locks themselves out by a slip."""
+    if user_id == by.user_id:
+        sentence = "This is your own account: another operator has to do that."
+        raise Refused("own_account", sentence, status=409)
+
+
+@transactional
+def set_role(user_id: uuid.UUID, role: Role, by: Operator) -> User:
+    """Raises ``Refused``: not_found, own_account, disabled, last_operator."""
+    refuse_own(user_id, by)
+    before = accounts.role_of(accounts.get(user_id))
+    user = accounts.set_role(user_id, role)
+    if role is not before:
+        record(by, "user.role", user.email, detail=f"from {before} to {role}")
+    return user
+
+
+@transactional
+def set_disabled(user_id: uuid.UUID, is_disabled: bool, by: Operator) -> User:
+    """Raises ``Refused``: not_found, own_account, last_operator."""
+    refuse_own(user_id, by)
+    user = accounts.get(user_id)
+    if user.is_disabled != is_disabled:
+        accounts.set_disabled(user.email, is_disabled)
+        record(by, "user.disable" if is_disabled else "user.enable", user.email)
+    return user
+
+
+@transactional
+def sign_out(user_id: uuid.UUID, by: Operator) -> int:
+    """End every sign-in of an account; how many."""
+    user = accounts.get(user_id)
+    own = delete(UserSession).where(UserSession.user_id == user_id)
+    ended = db.session.execute(own.returning(UserSession.token_hash)).all()
+    record(by, "user.sign_out", user.email, number=len(ended))
+    return len(ended)
+
+
+@transactional
+def revoke_tokens(user_id: uuid.UUID, by: Operator) -> int:
+    """Revoke every API token of an account; how many."""
+    user = accounts.get(user_id)
+    own = delete(ApiToken).where(ApiToken.user_id == user_id)
+    revoked = db.session.execute(own.returning(ApiToken.id)).all()
+    record(by, "user.revoke_tokens", user.email, number=len(revoked))
+    return len(revoked)
+
+
+@transactional
+def make_reset_link(user_id: uuid.UUID, by: Operator) -> str:
+    """The one time that the link's text exists; it ends earlier ones. Raises
+    ``Refused``: not_found, disabled."""
+    user = accounts.get(user_id)
+    accounts.require_enabled(user)
+    record(by, "user.reset_link", user.email)
+    token = password_resets.issue(user_id)
+    return f"{settings().public_url}/auth/reset?token={token}"
+
+
+def mail_reset_link(user_id: uuid.UUID, by: Operator) -> User:
+    """Have a link of its own sent: a mail server that is slow holds up no page.
+
+    Raises ``Refused``: not_found, disabled, no_mail, mail_unavailable.
+    """
+    user = accounts.get(user_id)
+    accounts.require_enabled(user)
+    password_resets.require_mail()
+    record_alone(by, "user.reset_mail", user.email)
+    password_resets.ask(user.email)
+    return user
+
+
+@transactional
+def remove(user_id: uuid.UUID, by: Operator) -> UserLine:
+    """Delete an account with all that belongs to it; what that was. Raises
+    ``Refused``: not_found, own_account, last_operator."""
+    refuse_own(user_id, by)
+    gone = look(user_id)
+    accounts.remove(gone.user)
+    told = f"scans: {gone.scans}, API tokens: {gone.tokens}"
+    record(by, "user.delete", gone.user.email, detail=told)
+    return gone
