@@ -8,7 +8,6 @@ import pytest
 
 from webapp.domain.queue_names import QUEUES
 from webapp.models import WorkerHeartbeat
-from webapp.services.measurements import Sums
 from webapp.services.operations.figures import Figures
 from webapp.services.operations.flow import Flow, QueueFlow
 from webapp.services.operations.plain_words import sentences
@@ -126,9 +125,9 @@ def test_given_up_scans(flow: Flow, recent: Figures) -> None:
 
 @pytest.mark.parametrize(("failed", "is_told"), [(9, False), (10, True)])
 def test_many_errors(flow: Flow, recent: Figures, failed: int, is_told: bool) -> None:
-    recent.sums["scan", "ERROR_CRAWL"] = Sums(failed)
-    recent.sums["scan", "FULL_READY"] = Sums(10)
-    recent.sums["error", "http_404"] = Sums(failed)
+    recent.numbers["scan", "ERROR_CRAWL"] = failed
+    recent.numbers["scan", "FULL_READY"] = 10
+    recent.numbers["error", "http_404"] = failed
     found = told(flow, recent)
     assert (found[0][0] == "warn") is is_told
     if is_told:

@@ -64,7 +64,7 @@ def test_a_moment_falls_into_its_minute_and_hour(app_context: Flask) -> None:
     hours = [start.replace(minute=0), later[0]]
     assert buckets("hour") == {(hours[0], "ok"): 2, (hours[1], "ok"): 2}
     assert buckets("total") == {(EPOCH, "ok"): 4}
-    read = measurements.read("minute", later[0], [Measure.FETCH])
+    read = measurements.read_numbers("minute", later[0], [Measure.FETCH])
     assert [row.starts_at.astimezone(UTC) for row in read] == later
 
 

@@ -8,11 +8,11 @@ transaction: each counts once, whatever dies in between.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import ColumnElement, Row, and_, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.domain.measures import Measure, add, bound_index
@@ -150,15 +150,35 @@ def store(sums: dict[Key, Sums]) -> None:
     db.session.execute(statement, rows)
 
 
-def read(
+def read_numbers(
     period: str, since: datetime, names: Iterable[Measure]
-) -> list[MeasurementBucket]:
-    """The buckets of a period from a moment on, the oldest first."""
+) -> Sequence[Row[datetime, str, str, int]]:
+    """Start, name, label and number of each bucket of a period from a moment on."""
     bucket = MeasurementBucket
-    chosen = select(bucket).where(
-        bucket.period == period, bucket.starts_at >= since, bucket.name.in_(list(names))
-    )
-    return list(db.session.scalars(chosen.order_by(bucket.starts_at)))
+    columns = (bucket.starts_at, bucket.name, bucket.label, bucket.number)
+    return db.session.execute(
+        select(*columns).where(within(period, since, names))
+    ).all()
+
+
+def read_durations(
+    period: str, since: datetime, names: Iterable[Measure]
+) -> Sequence[Row[str, str, dict[str, int]]]:
+    """Name, label and histogram of the same: a week has thousands, so no more than
+    what is needed is read."""
+    bucket = MeasurementBucket
+    columns = (bucket.name, bucket.label, bucket.histogram)
+    return db.session.execute(
+        select(*columns).where(within(period, since, names))
+    ).all()
+
+
+def within(
+    period: str, since: datetime, names: Iterable[Measure]
+) -> ColumnElement[bool]:
+    bucket = MeasurementBucket
+    is_named = bucket.name.in_(list(names))
+    return and_(bucket.period == period, bucket.starts_at >= since, is_named)
 
 
 def totals() -> list[MeasurementBucket]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from webapp.domain.measures import FULL, Measure, quantile
+from sqlalchemy import Row
+
+from webapp.domain.measures import FULL, Measure, add, quantile
 from webapp.domain.queue_names import QUEUES
 from webapp.domain.status import ERRORS, Step
-from webapp.models import MeasurementBucket
 from webapp.services import measurements
-from webapp.services.measurements import HOUR, MINUTE, Sums
+from webapp.services.measurements import HOUR, MINUTE
 
 #: By the name in the address: which buckets, how many, and how long each is.
 WINDOWS = {
@@ -20,15 +22,12 @@ WINDOWS = {
     "7d": (HOUR, 168, timedelta(hours=1)),
 }
 DEFAULT_WINDOW = "1h"
-SHOWN = (
-    Measure.ACCEPTED,
-    Measure.WAIT,
-    Measure.STEP,
-    Measure.JOB,
-    Measure.SCAN,
-    Measure.ERROR,
-)
+COUNTED = (Measure.ACCEPTED, Measure.WAIT, Measure.SCAN, Measure.ERROR)
+TIMED = (Measure.WAIT, Measure.STEP)
 STEPS = (*Step, FULL)
+
+
+Histogram = dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -56,18 +55,17 @@ class Figures:
 
     window: str
     minutes: float
-    sums: dict[tuple[str, str], Sums]
+    numbers: dict[tuple[str, str], int]
     bars: list[Bar]
     waits: list[Duration] = field(default_factory=list)
     steps: list[Duration] = field(default_factory=list)
 
     def number(self, name: Measure, label: str) -> int:
-        found = self.sums.get((name, label))
-        return found.number if found else 0
+        return self.numbers.get((name, label), 0)
 
     def all_of(self, name: Measure) -> dict[str, int]:
         """Numbers by label, the largest first."""
-        found = {k[1]: s.number for k, s in self.sums.items() if k[0] == name}
+        found = {key[1]: n for key, n in self.numbers.items() if key[0] == name}
         return dict(sorted(found.items(), key=lambda item: -item[1]))
 
     def rate(self, name: Measure, label: str) -> float:
@@ -90,15 +88,18 @@ def look(window: str, now: datetime) -> Figures:
     """What happened in a window of ``WINDOWS`` that ends now."""
     period, number, length = WINDOWS[window]
     first = floor(now, period) - (number - 1) * length
-    rows = measurements.read(period, first, SHOWN)
-    sums: dict[tuple[str, str], Sums] = defaultdict(Sums)
-    for row in rows:
-        sums[row.name, row.label].take(Sums(row.number, row.seconds, row.histogram))
+    rows = measurements.read_numbers(period, first, COUNTED)
+    numbers: dict[tuple[str, str], int] = defaultdict(int)
+    for _, name, label, counted in rows:
+        numbers[name, label] += counted
+    histograms: dict[tuple[str, str], Histogram] = defaultdict(dict)
+    for name, label, counts in measurements.read_durations(period, first, TIMED):
+        add(histograms[name, label], counts)
     minutes = (now - first).total_seconds() / 60
-    bars = bars_of(rows, first, number, length)
-    found = Figures(window, max(minutes, 1.0), dict(sums), bars)
-    found.waits = [duration(found, Measure.WAIT, name) for name in QUEUES]
-    found.steps = [duration(found, Measure.STEP, step) for step in STEPS]
+    found = Figures(window, max(minutes, 1.0), dict(numbers), [])
+    found.bars = bars_of(rows, first, number, length)
+    found.waits = [duration(histograms, Measure.WAIT, name) for name in QUEUES]
+    found.steps = [duration(histograms, Measure.STEP, step) for step in STEPS]
     return found
 
 
@@ -108,18 +109,23 @@ def floor(now: datetime, period: str) -> datetime:
 
 
 def bars_of(
-    rows: list[MeasurementBucket], first: datetime, number: int, length: timedelta
+    rows: Sequence[Row[datetime, str, str, int]],
+    first: datetime,
+    number: int,
+    length: timedelta,
 ) -> list[Bar]:
     good: dict[datetime, int] = defaultdict(int)
     bad: dict[datetime, int] = defaultdict(int)
-    for row in rows:
-        if row.name == Measure.SCAN:
-            (bad if row.label in ERRORS else good)[row.starts_at] += row.number
+    for start, name, label, counted in rows:
+        if name == Measure.SCAN:
+            (bad if label in ERRORS else good)[start] += counted
     starts = [first + place * length for place in range(number)]
     return [Bar(start, good[start], bad[start]) for start in starts]
 
 
-def duration(found: Figures, name: Measure, label: str) -> Duration:
-    sums = found.sums.get((name, label), Sums())
-    p50, p95 = (quantile(sums.histogram, share) for share in (0.5, 0.95))
-    return Duration(label, sums.number, p50, p95)
+def duration(
+    histograms: Mapping[tuple[str, str], Histogram], name: Measure, label: str
+) -> Duration:
+    counts = histograms.get((name, label), {})
+    p50, p95 = (quantile(counts, share) for share in (0.5, 0.95))
+    return Duration(label, sum(counts.values()), p50, p95)

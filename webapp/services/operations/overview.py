@@ -45,6 +45,7 @@ def look(window: str = DEFAULT_WINDOW) -> Overview:
     chosen = recent if window == DEFAULT_WINDOW else figures.look(window, flow.now)
     news: Counter[str] = Counter()
     troubles = (Measure.REPAIR, Measure.DEAD_LETTER)
-    for row in measurements.read(MINUTE, flow.now - NEWS, troubles):
-        news[row.name] += row.number
+    rows = measurements.read_numbers(MINUTE, flow.now - NEWS, troubles)
+    for _, name, _, number in rows:
+        news[name] += number
     return Overview(flow, chosen, recent, sentences(flow, recent, news))

@@ -1,0 +1,1 @@
+"""How long senders wait beside one who submits very much."""
