@@ -79,6 +79,13 @@ def test_no_worker(flow: Flow, recent: Figures) -> None:
     )
 
 
+def test_the_only_worker_is_silent(flow: Flow, recent: Figures) -> None:
+    """That is worse, and all that is said: it may come back."""
+    flow.workers, flow.quiet = [], [worker(age=13)]
+    text = "Worker 0123456789ab on box has been silent for 13 s."
+    assert told(flow, recent) == [("bad", text)]
+
+
 def test_a_silent_worker(flow: Flow, recent: Figures) -> None:
     flow.quiet = [worker(age=13)]
     text = "Worker 0123456789ab on box has been silent for 13 s."

@@ -67,11 +67,9 @@ def about_redis(flow: Flow) -> Iterator[Sentence]:
 def about_workers(flow: Flow) -> Iterator[Sentence]:
     for worker in flow.quiet:
         age = int((flow.now - worker.seen_at).total_seconds())
-        text = (
-            f"Worker {worker.name[:12]} on {worker.host} has been silent for {age} s."
-        )
-        yield Sentence(WARN, text)
-    if not flow.workers:
+        text = f"Worker {worker.name[:12]} on {worker.host} has been silent"
+        yield Sentence(WARN if flow.workers else BAD, f"{text} for {age} s.")
+    if not flow.workers and not flow.quiet:
         yield Sentence(BAD, "No worker is running: scans wait. Start python worker.py.")
 
 
