@@ -88,18 +88,20 @@ def show_waits(workers: int, kind: str, begun: Sequence[Begun], seconds: float) 
 
 def summary(workers: int, kind: str, begun: Sequence[Begun]) -> str:
     jobs, shares = figures.jobs_before(begun), figures.shares(begun)
-    over = sum(number > MOST_JOBS for number in jobs)
+    most, of_all = [max(each) for each in jobs], [sum(each) for each in jobs]
+    over = sum(number > MOST_JOBS for number in most)
     parts = " | ".join(f"{100 * shares[group]:.0f} %" for group in figures.GROUPS)
     done = figures.all_done(begun)
     return (
-        f"| {workers} | {kind} | {max(jobs):,} | {over} of {len(jobs)} "
-        f"| {parts} | {done:,.0f} |"
+        f"| {workers} | {kind} | {max(of_all):,} | {max(most):,} "
+        f"| {over} of {len(jobs)} | {parts} | {done:,.0f} |"
     )
 
 
 def is_kept(begun: Sequence[Begun]) -> bool:
     share = figures.shares(begun)[load.BULK]
-    return max(figures.jobs_before(begun)) <= MOST_JOBS and share >= LEAST_SHARE
+    most = max(max(each) for each in figures.jobs_before(begun))
+    return most <= MOST_JOBS and share >= LEAST_SHARE
 
 
 def compare(folder: Path, asked: argparse.Namespace) -> bool:
@@ -118,9 +120,9 @@ def compare(folder: Path, asked: argparse.Namespace) -> bool:
             summaries.append(summary(workers, kind, begun))
             kept = kept and (kind == BEFORE or is_kept(begun))
     print(
-        "\n| workers | turns | scans of A first, of one worker | more than "
-        f"{MOST_JOBS} | {' | '.join(figures.GROUPS)} | last begins, s |\n"
-        f"|--:|---|{'--:|' * 7}"
+        "\n| workers | turns | scans of A first, of all workers | of one worker "
+        f"| more than {MOST_JOBS} | {' | '.join(figures.GROUPS)} | last begins, s |\n"
+        f"|--:|---|{'--:|' * 8}"
     )
     print("\n".join(summaries))
     return kept

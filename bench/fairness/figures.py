@@ -39,19 +39,19 @@ def wait_rows(begun: Sequence[Begun], seconds: float) -> Iterator[str]:
             yield f"{group} | {len(ordered):,} | {cells}"
 
 
-def jobs_before(begun: Sequence[Begun]) -> list[int]:
-    """For each submission of B, C and D: the most scans of A that one worker took
-    between it and the take of its first page."""
+def jobs_before(begun: Sequence[Begun]) -> list[list[int]]:
+    """For each submission of B, C and D: how many scans of A each worker took between
+    it and the take of its first page."""
     taken: dict[str, list[float]] = defaultdict(list)
     for each in sorted(begun, key=lambda each: each.popped_at):
         if each.sent.group == MANY:
             taken[each.worker].append(each.popped_at)
     firsts = (each for each in begun if each.sent.group == FEW and each.sent.is_first)
     return [
-        max(
+        [
             bisect_left(times, each.popped_at) - bisect_left(times, each.sent.at)
             for times in taken.values()
-        )
+        ]
         for each in firsts
     ]
 

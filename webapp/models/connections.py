@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+#: As many connections as one web process has threads stay open.
+WEB_THREADS = 20
 #: For libpq: packets that nobody acknowledges end a connection after some seconds. Its
 #: own bounds are the system's, a quarter of an hour and more.
 #: https://www.postgresql.org/docs/current/libpq-connect.html
@@ -27,10 +29,11 @@ SERVER_BOUNDS = {
 
 def engine_options(*, is_sqlite: bool) -> dict[str, Any]:
     """What SQLAlchemy's engine is made with."""
-    # No thread waits for another's connection: there are at most as many as threads.
+    # No thread waits for another's connection, and none is closed for want of room.
     # Values stay out of errors: they may be a page's text or somebody's address.
     options: dict[str, Any] = {
         "pool_pre_ping": True,
+        "pool_size": WEB_THREADS,
         "max_overflow": -1,
         "hide_parameters": True,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sqlalchemy import JSON, Dialect, String, Text
@@ -24,9 +25,15 @@ class StorableText(StorableString):
     cache_ok = True
 
 
+#: How JSON spells a NUL, and half a pair of surrogates (or a whole one, which is well).
+SUSPECT = ("\\u0000", "\\ud")
+
+
 class StorableJson(TypeDecorator[Any]):
     impl = JSON
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        return storable(value)
+        # Few reports hold such a sign, and JSON finds it sooner than a walk does.
+        text = json.dumps(value)
+        return storable(value) if any(sign in text for sign in SUSPECT) else value

@@ -12,8 +12,10 @@ from __future__ import annotations
 import functools
 import os
 import random
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, event
@@ -26,6 +28,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 TRIES = 4
+TURN_SECONDS = 10
 RETRYABLE_SQLSTATES = frozenset({"40001", "40P01"})
 
 
@@ -52,8 +55,45 @@ def transactional(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+class _Writers:
+    """Threads that write to SQLite take turns. SQLite itself has them try again after
+    ever longer pauses, in no order: of many, some give up."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        # A work horse must not inherit it while another thread holds it.
+        os.register_at_fork(after_in_child=self.renew)
+
+    def renew(self) -> None:
+        self.lock = threading.Lock()
+
+    @contextmanager
+    def turn(self, session: Session) -> Iterator[None]:
+        """Wait for our turn, or after some seconds for SQLite's own."""
+        if session.get_bind().dialect.name != "sqlite":
+            yield
+            return
+        lock = self.lock
+        has_turn = lock.acquire(timeout=TURN_SECONDS)
+        try:
+            yield
+        finally:
+            if has_turn:
+                lock.release()
+
+
+_writers = _Writers()
+
+
 def _run_once(function: Callable[..., R], *args: Any, **kwargs: Any) -> R:
     session = db.session()
+    with _writers.turn(session):
+        return _write(session, function, *args, **kwargs)
+
+
+def _write(
+    session: Session, function: Callable[..., R], *args: Any, **kwargs: Any
+) -> R:
     session.rollback()  # ends a read transaction, whose snapshot would be too old
     session.info["writing"] = True
     try:

@@ -28,7 +28,7 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisSilent
 from rq import Queue
 from rq.executions import Execution
-from rq.job import Job
+from rq.job import Job, JobStatus
 from rq.utils import now as rq_now
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -179,9 +179,11 @@ class ScanWorker(Intake):
                 self.give_back(job_id, pid)
 
     def monitor_work_horse(self, job: Job, queue: Queue, execution: Execution) -> None:
-        pid = self.horse_pid
+        pid, is_through = self.horse_pid, False
         try:
             super().monitor_work_horse(job, queue, execution)
+            # One whose job is done holds no lease: no need to ask the database.
+            is_through = job.get_status() == JobStatus.FINISHED
         except RedisError:
             # RQ would quit with the horse still at work. The database has the scan:
             # let the horse finish, then begin the loop again.
@@ -189,7 +191,8 @@ class ScanWorker(Intake):
             raise
         finally:
             self.jobs_done += 1
-            self.give_back(job.id, pid)
+            if not is_through:
+                self.give_back(job.id, pid)
 
     def maintain_heartbeats(self, job: Job, execution: Execution) -> None:
         timeout, started = job.timeout, job.started_at

@@ -20,6 +20,7 @@ from gunicorn import systemd
 
 from config import prepare_metrics_environment, settings_or_exit
 from webapp import logs
+from webapp.models.connections import WEB_THREADS
 from webapp.processes import request_counts
 from webapp.services import schema, setup_links
 from webapp.services.current import settings
@@ -32,7 +33,7 @@ bind = [f"{_host}:{_settings.port}"]
 workers = _settings.web_concurrency
 worker_class = "webapp.processes.slow_clients.ImpatientWorker"
 # More than work at once: the rest wait for clients that are slow.
-threads = 20
+threads = WEB_THREADS
 preload_app = True
 graceful_timeout = 3
 timeout = 60

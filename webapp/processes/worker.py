@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from webapp import queues
 from webapp.processes.scan_worker import ScanWorker
-from webapp.services import insights, scan_options, schema, workers
+from webapp.services import insights, rehearsal, scan_options, schema, workers
 from webapp.services.current import settings
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ def run(queue_names: tuple[str, ...]) -> None:
     schema.wait_until_ready()
     scan_options.scan_options()  # loaded once, here, and inherited by every horse
     insights.preload()
+    rehearsal.rehearse()
     schema.close_database()
     told_at = float("-inf")
     try:

@@ -19,7 +19,12 @@ def connect(settings: Settings, *, fail_fast: bool = False) -> Redis:
     and no second send, since a lost reply would enqueue twice. Without it the client
     tries for about a second; what must outlive an outage has a loop of its own.
     """
-    options: dict[str, Any] = {"retry": Retry(ExponentialBackoff(cap=1, base=0.1), 3)}
+    options: dict[str, Any] = {
+        "retry": Retry(ExponentialBackoff(cap=1, base=0.1), 3),
+        # To tell the server its own name and version it reads them from its files, for
+        # each connection anew.
+        "driver_info": None,
+    }
     if settings.redis_url.startswith("rediss://") and not settings.redis_tls_verify:
         options["ssl_cert_reqs"] = "none"
     if fail_fast:

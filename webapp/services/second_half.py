@@ -19,15 +19,20 @@ from webapp.services.scan_options import extractor
 
 def of_claim(claim: Claim) -> SecondHalf:
     """For a scan of the queue: its model's bill is kept in the database."""
-    queries = db.session.scalar(select(Scan.queries).where(Scan.id == claim.scan_id))
     return SecondHalf(
         pagespeed=pagespeed.provider(settings()),
         insights=lambda body, text: insights.insights_for(
             claim.scan_id, claim.attempt, body, text
         ),
         encoder=extractor().encoder,
-        queries=tuple(queries or ()),
+        queries=queries_of(claim),
     )
+
+
+def queries_of(claim: Claim) -> tuple[str, ...]:
+    """What the person wants the page to be found for."""
+    chosen = select(Scan.queries).where(Scan.id == claim.scan_id)
+    return tuple(db.session.scalar(chosen) or ())
 
 
 def without_database(queries: Iterable[str] = ()) -> SecondHalf:
