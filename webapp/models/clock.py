@@ -55,6 +55,8 @@ def _sqlite_now(element: db_now, compiler: SQLCompiler, **kw: Any) -> str:
 
 @compiles(db_now, "postgresql")
 def _postgresql_now(element: db_now, compiler: SQLCompiler, **kw: Any) -> str:
-    # clock_timestamp() moves on within a transaction, now() does not.
+    # It moves on within a transaction, as now() does not, and is stable within a
+    # statement, as clock_timestamp() is not: an index can be asked with it alone.
+    # https://www.postgresql.org/docs/current/xfunc-volatility.html
     seconds = compiler.process(element.clauses, **kw)
-    return f"(clock_timestamp() + ({seconds}) * interval '1 second')"
+    return f"(statement_timestamp() + ({seconds}) * interval '1 second')"
