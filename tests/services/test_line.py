@@ -68,7 +68,7 @@ def test_of_one_sender_as_many_stand_in_line_as_there_is_room_for(
 def test_room_grows_with_the_workers(
     sender: Callable[[], Actor], valkey: Valkey
 ) -> None:
-    for number in range(6):
+    for number in range(12):
         workers.beat(workers.Beat(f"w{number}", 1, "0", (QUEUE,), "idle", None))
     submit(sender(), 10)
     assert in_line(valkey) == ["a0", "a1", "a2"]

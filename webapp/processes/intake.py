@@ -12,8 +12,8 @@ from webapp import queues
 
 log = logging.getLogger(__name__)
 
-#: Of so many looks one begins with the last queues and one with the second, so that
-#: a steady stream of urgent work starves no other.
+#: Of so many looks one begins with the last queues and two with the second, so that a
+#: steady stream of urgent work starves no other (``bench.fairness``).
 TURN = 8
 #: Where a worker waits that may take nothing: nobody ever puts a job there.
 NOWHERE = "xenlixai_nowhere"
@@ -51,8 +51,8 @@ class Intake(Worker):
         ordered = list(self.queues)
         if self.looks % TURN == 0:
             return ordered[::-1]
-        if self.looks % TURN == TURN // 2:
-            return ordered[1:] + ordered[:1]
+        if self.looks % (TURN // 2) == TURN // 4:
+            return ordered[1:2] + ordered[:1] + ordered[2:]
         return ordered
 
     def state_in_a_word(self, job: str | None) -> str:

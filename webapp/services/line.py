@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import uuid
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from webapp.domain.status import ScanStatus
 from webapp.extensions import db
@@ -28,9 +28,10 @@ MOST_SENDERS = 200
 
 
 def room() -> int:
-    """How many scans of one sender may stand in a queue: one for every two workers, so
-    that each worker meets at most one more of them before it comes to another's."""
-    return max(1, workers.count_alive() // 2)
+    """How many scans of one sender may stand in a queue: one for every four workers.
+    So many of all workers together take before they come to another sender's; with
+    more, a quick worker would take two of them (``bench.fairness``)."""
+    return max(1, workers.count_alive() // 4)
 
 
 def hold(scans: list[Scan], sender: str, queue: str) -> None:
@@ -43,11 +44,12 @@ def hold(scans: list[Scan], sender: str, queue: str) -> None:
 
 
 def standing(sender: str, queue: str) -> int:
-    """The sender's scans that wait with a job, for a worker alone."""
+    """The sender's scans that wait with a job, for a worker and not for a time."""
     waits = Scan.status == ScanStatus.QUEUED
     chosen = select(func.count()).select_from(Scan)
     mine = of_sender(sender, queue, is_held=False)
-    counted = chosen.where(mine, waits, Scan.not_before.is_(None))
+    is_due = or_(Scan.not_before.is_(None), Scan.not_before <= db_now())
+    counted = chosen.where(mine, waits, is_due)
     return db.session.scalar(counted) or 0
 
 
