@@ -25,7 +25,6 @@ NOT_TRIED = {
     "L9": "no job has a ttl",
     "L10": "is F5 and F6",
     "power cut": "needs a machine that may be switched off",
-    "second host": "needs one",
 }
 
 

@@ -30,6 +30,7 @@ def failed(make_scan: MakeScan, **columns: object) -> Scan:
             "url": "https://example.com/",
             "visitor_hash": VISITOR.visitor_hash,
             "status": ScanStatus.ERROR_CRAWL,
+            "finished_at": db_now(),
             **columns,
         }
     )

@@ -19,6 +19,9 @@ from webapp.models import DeadLetter, Scan, ScanAttempt
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 
+#: Presses of Tab after which nobody would go on; each field of a date takes eight.
+PATIENCE = 70
+
 
 @dataclass(frozen=True)
 class Lot:
@@ -170,6 +173,31 @@ class Desk:
         told = number_in(box.inner_text())
         box.get_by_role("button").click()
         return told
+
+    def find(self, fields: dict[str, str], number: int) -> None:
+        """Filter the list of scans, which tells how many there are."""
+        self.open("/ops/scans")
+        for label, text in fields.items():
+            self.page.get_by_label(label).fill(text)
+        self.page.get_by_role("button", name="Show").click()
+        expect(self.page.get_by_text(f"{number} scans, newest first.")).to_be_visible()
+
+    def act_on_all(self, label: str) -> int:
+        """Press it for all scans of the filter; the number that was told before."""
+        self.page.get_by_role("link", name="Act on all").click()
+        heading = self.page.get_by_role("heading", name=re.compile(f"^{label}: "))
+        told = number_in(heading.inner_text())
+        assert self.confirm(f"{label} all of them") == told
+        return told
+
+    def tab_to(self, element: Locator) -> None:
+        """By keyboard alone."""
+        has_focus = "element => element === document.activeElement"
+        for _ in range(PATIENCE):
+            if element.evaluate(has_focus):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never gets to {element}")
 
     def box(self, name: str) -> Locator:
         exactly = re.compile(f"^{re.escape(name)}$")

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from sqlalchemy import update
 
 from support.ended_jobs import fail
-from support.mailbox import Mailbox
 from support.operations import Desk
 from support.valkey import Valkey
 from webapp.domain.queue_names import DEFAULT, HIGH, LOW
@@ -54,7 +53,7 @@ def clear(desk: Desk, queue: str) -> None:
 
 
 def steer_workers(desk: Desk) -> None:
-    """One lives, one fell silent; a third that is heard of cannot be forgotten."""
+    """One lives, one fell silent."""
     with desk.app.app_context():
         for name in ("w-silent", "w-alive"):
             workers.beat(Beat(name, 7, "1.0", (HIGH, DEFAULT), "idle", None))
@@ -86,7 +85,7 @@ def steer_the_schedule(desk: Desk) -> None:
     desk.says(re.compile("runs by itself again"))
 
 
-def look_after_users(desk: Desk, alice: User, bob: User, mailbox: Mailbox) -> None:
+def look_after_users(desk: Desk, alice: User, bob: User) -> None:
     """The two switches off and on; Alice's account; Bob's is deleted."""
     desk.open("/ops/users")
     for label in ("Visitors may scan", "People may register"):
@@ -104,7 +103,7 @@ def look_after_users(desk: Desk, alice: User, bob: User, mailbox: Mailbox) -> No
     assert desk.confirm("Revoke all API tokens…") == 2
     desk.says("API tokens revoked: 2.")
     desk.note("user.revoke_tokens", alice.email, 2)
-    send_reset_links(desk, alice, mailbox)
+    send_reset_links(desk, alice)
     desk.press("Make a viewer", "user.role", alice.email)
     desk.says(f"{alice.email} is a viewer now.")
     desk.press("Disable", "user.disable", alice.email)
@@ -118,7 +117,7 @@ def look_after_users(desk: Desk, alice: User, bob: User, mailbox: Mailbox) -> No
     desk.note("user.delete", bob.email)
 
 
-def send_reset_links(desk: Desk, alice: User, mailbox: Mailbox) -> None:
+def send_reset_links(desk: Desk, alice: User) -> None:
     desk.press("Make a reset link", "user.reset_link", alice.email)
     expect(desk.page.locator("#reset-link")).to_contain_text("/auth/reset?token=")
     desk.press("Mail a reset link", "user.reset_mail", alice.email)

@@ -6,14 +6,17 @@ import logging
 
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.auth import limits
 from webapp.auth.blueprint import bp
 from webapp.auth.forms import LoginForm, NewAccountForm, show_refusal
 from webapp.exceptions import Refused
+from webapp.extensions import db
 from webapp.security import current_actor, public, sign_in
 from webapp.security.next_page import safe_next
 from webapp.services import accounts, setup_links
+from webapp.services.current import settings
 from webapp.services.operations import switches
 
 log = logging.getLogger(__name__)
@@ -28,8 +31,19 @@ def next_page() -> str:
 
 @bp.app_context_processor
 def offer_registration() -> dict[str, object]:
-    """For the templates that link to it."""
-    return {"is_registration_open": switches.registration_open()}
+    """For the templates that link to it; no other page asks the database."""
+    return {"offers_registration": offers_registration}
+
+
+def offers_registration() -> bool:
+    """Whether to show the link. Without a database as the settings say: whoever follows
+    it is told more there."""
+    try:
+        return switches.registration_open()
+    except SQLAlchemyError as error:
+        log.warning("registration: as the settings say (%s)", type(error).__name__)
+        db.session.rollback()
+        return settings().registration_open
 
 
 @bp.route("/auth/login", methods=["GET", "POST"])
