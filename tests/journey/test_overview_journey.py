@@ -19,8 +19,7 @@ from support.site import HTML, Answer, Site
 from support.stack import Stack, children, wait_for
 
 pytestmark = pytest.mark.timeout(300)
-#: What the page has to notice something, and to see that it is over. A worker that was
-#: killed is told of as silent until it is forgotten.
+#: What the page has to notice something, and to see that it is over.
 SOON, OVER = 15_000, 60_000
 #: A scan that is silent now, or one that went back to the queue.
 LOST = re.compile("lost touch with its worker|lost a worker or a job")
@@ -64,6 +63,9 @@ def test_a_killed_worker(overview: Page, stack: Stack) -> None:
     stack.kill("worker")
     says(overview, "has been silent for")
     stack.start("worker")
+    forget = overview.context.new_page()
+    forget.goto(stack.url + "/ops/workers")
+    forget.get_by_role("button", name="Forget").click()
     is_over(overview, "has been silent for")
 
 

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from support.browser import sign_in
 from support.scans import make_scan
 from support.valkey import Valkey
 from webapp.domain.measures import Measure
@@ -111,6 +112,8 @@ def test_each_window_is_a_page(olga: FlaskClient, window: str) -> None:
 
 def test_visitors_and_users_are_kept_out(client: FlaskClient, alice: User) -> None:
     assert client.get("/ops/").status_code == 303
+    sign_in(client, alice)
+    assert client.get("/ops/").status_code == 403
 
 
 @transactional

@@ -21,6 +21,7 @@ def worker(queues: str = ",".join(QUEUES), age: int = 1) -> WorkerHeartbeat:
         host="box",
         queues=queues,
         seen_at=NOW - timedelta(seconds=age),
+        is_draining=False,
     )
 
 
@@ -98,6 +99,26 @@ def test_redis_and_scheduler_away(flow: Flow, recent: Figures) -> None:
     assert [level for level, _ in found] == ["bad", "bad"]
     assert found[0][1].startswith("Redis does not answer")
     assert found[1][1].startswith("No scheduler leads")
+
+
+def test_a_duty_that_fails(flow: Flow, recent: Figures) -> None:
+    flow.failing = ["measurements", "retries"]
+    text = "What the scheduler does fails (measurements and retries): see the schedule."
+    assert told(flow, recent) == [("bad", text)]
+
+
+def test_every_worker_drained(flow: Flow, recent: Figures) -> None:
+    flow.workers[0].is_draining = True
+    found = told(flow, recent)
+    assert found[0][0] == "bad"
+    assert found[0][1].startswith("Every worker drains or has drained")
+
+
+def test_a_full_and_a_suspended_redis(flow: Flow, recent: Figures) -> None:
+    flow.is_full = flow.is_suspended = True
+    found = [text for _, text in told(flow, recent)]
+    assert found[0].startswith("RQ is suspended")
+    assert found[1].startswith("Redis is full (maxmemory)")
 
 
 def test_an_eviction_policy_that_loses_jobs(flow: Flow, recent: Figures) -> None:

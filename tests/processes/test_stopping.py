@@ -73,3 +73,5 @@ def test_a_canceled_scan_frees_its_worker_and_counts_as_no_failure(
     assert client.scan(hanging)["status"] == "CANCELED"
     redis = Redis.from_url(load_settings(stack.environ).redis_url)
     assert redis.zcard("rq:failed:xenlixai_high") == 0
+    # The same worker object went on, under its name.
+    assert "unhandled exception" not in stack.log("worker")

@@ -133,13 +133,22 @@ def test_a_lost_attempt_writes_nothing_more(make_scan: MakeScan) -> None:
     assert noted(Measure.STEP) == []
 
 
+def test_a_page_that_is_not_there_is_no_failure_of_the_worker(
+    make_scan: MakeScan,
+) -> None:
+    workers.beat(workers.Beat("w1", 1, "0", ("xenlixai_queue",), "busy", None))
+    status = ScanStatus.ERROR_CRAWL
+    outcomes.record_error(claimed(make_scan()), status, "http_404", "Not there.")
+    row = db.session.get_one(WorkerHeartbeat, "w1", populate_existing=True)
+    assert row.last_failure is None
+
+
 def test_the_worker_remembers_its_latest_failure(make_scan: MakeScan) -> None:
     workers.beat(workers.Beat("w1", 1, "0", ("xenlixai_queue",), "busy", None))
     scan = make_scan()
-    status = ScanStatus.ERROR_CRAWL
-    outcomes.record_error(claimed(scan), status, "http_404", "Not there.")
+    outcomes.record_retry(claimed(scan), "internal_error", "Broken.", None, "x")
     row = db.session.get_one(WorkerHeartbeat, "w1", populate_existing=True)
-    assert row.last_failure == f"scan {scan.id}: http_404"
+    assert row.last_failure == f"scan {scan.id}: internal_error"
     assert row.last_failure_at is not None
 
 

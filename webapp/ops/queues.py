@@ -12,7 +12,7 @@ from webapp.models import Scan
 from webapp.ops.acting import acting_operator
 from webapp.ops.blueprint import bp
 from webapp.security import operator_required
-from webapp.services.operations import pauses, queue_list, scan_bulk
+from webapp.services.operations import pauses, queue_list, scan_bulk, scan_search
 from webapp.services.operations.scan_bulk import CANCEL, Note
 
 
@@ -58,6 +58,8 @@ def clear_queue(name: str) -> ResponseReturnValue:
 def stop_scan(scan_id: uuid.UUID) -> ResponseReturnValue:
     note = Note(acting_operator(), "scan.stop", str(scan_id))
     done = scan_bulk.act(CANCEL, [Scan.id == scan_id], note)
+    if not done.number:
+        scan_search.get(scan_id)
     return back("The scan was stopped." if done.number else "It had ended already.")
 
 

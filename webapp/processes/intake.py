@@ -7,6 +7,7 @@ from typing import Any
 
 from rq import Queue, Worker
 from rq.job import Job
+from rq.worker import WorkerStatus
 
 from webapp import queues
 
@@ -57,7 +58,9 @@ class Intake(Worker):
 
     def state_in_a_word(self, job: str | None) -> str:
         """RQ's own word, or that it drained and has no job any more."""
-        return "drained" if self.is_draining and not job else str(self.get_state())
+        if self.is_draining and not job:
+            return "drained"
+        return str(WorkerStatus(self.get_state()).value)
 
     def may_take(self, queue: Queue) -> bool:
         return not self.is_draining and queue.name not in self.paused

@@ -28,7 +28,7 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisSilent
 from rq import Queue
 from rq.executions import Execution
-from rq.job import Job, JobStatus
+from rq.job import Job
 from rq.utils import now as rq_now
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -36,6 +36,7 @@ from webapp import queues
 from webapp.domain.version import VERSION
 from webapp.extensions import db
 from webapp.processes import listening
+from webapp.processes.endings import has_ended, is_done
 from webapp.processes.firm_timeout import FirmTimeout
 from webapp.processes.intake import Intake
 from webapp.processes.memory import resident_bytes
@@ -182,8 +183,7 @@ class ScanWorker(Intake):
         pid, is_through = self.horse_pid, False
         try:
             super().monitor_work_horse(job, queue, execution)
-            # One whose job is done holds no lease: no need to ask the database.
-            is_through = job.get_status() == JobStatus.FINISHED
+            is_through = is_done(job)
         except RedisError:
             # RQ would quit with the horse still at work. The database has the scan:
             # let the horse finish, then begin the loop again.
@@ -241,10 +241,3 @@ class ScanWorker(Intake):
         except RedisError as error:
             log.warning("worker %s: no farewell to Redis: %s", self.name, error)
             listening.stop_listening(self)
-
-
-def has_ended(pid: int) -> bool:
-    try:
-        return os.waitpid(pid, os.WNOHANG) != (0, 0)
-    except ChildProcessError:
-        return True

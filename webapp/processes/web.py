@@ -34,6 +34,8 @@ workers = _settings.web_concurrency
 worker_class = "webapp.processes.slow_clients.ImpatientWorker"
 # More than work at once: the rest wait for clients that are slow.
 threads = WEB_THREADS
+# A filter's address in letters that an address spells with six signs each.
+limit_request_line = 8190
 preload_app = True
 graceful_timeout = 3
 timeout = 60

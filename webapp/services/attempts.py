@@ -39,7 +39,8 @@ class Outcome(StrEnum):
 
 
 LEASE_LOSSES = (Outcome.KILLED, Outcome.STOPPED, Outcome.LOST)
-FAILED = (Outcome.ERROR, Outcome.RETRY, Outcome.KILLED, Outcome.LOST)
+#: Codes of failures that say something of the worker rather than of the page.
+OUR_FAILURES = ("internal_error", "job_timeout")
 
 
 @dataclass
@@ -124,7 +125,7 @@ def end(
     if ended is None:
         return False
     began, holder = ended
-    if outcome in FAILED:
+    if outcome in LEASE_LOSSES or code in OUR_FAILURES:
         told = f"scan {scan_id}: {code or outcome}"
         workers.note_failure(holder.rpartition("/")[0], told)
     now = db.session.execute(select(db_now())).scalar_one()

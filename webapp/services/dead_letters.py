@@ -108,13 +108,17 @@ def discard(letter_id: int, by: Operator) -> Scan:
 
 def find(letter_id: int) -> DeadLetter:
     chosen = select(DeadLetter).options(joinedload(DeadLetter.scan))
-    letter: DeadLetter | None = db.session.scalar(
-        chosen.where(DeadLetter.id == letter_id)
-    )
+    letter: DeadLetter | None = None
+    if letter_id <= HIGHEST_ID:
+        letter = db.session.scalar(chosen.where(DeadLetter.id == letter_id))
     if letter is None:
         sentence = "There is no such dead letter: it was dealt with already."
         raise Refused("not_found", sentence, status=404)
     return letter
+
+
+#: What the column holds on PostgreSQL; addresses may name any number.
+HIGHEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,7 @@ class Chosen:
         if self.code:
             found.append(DeadLetter.code == self.code)
         if self.up_to is not None:
-            found.append(DeadLetter.id <= self.up_to)
+            found.append(DeadLetter.id <= min(self.up_to, HIGHEST_ID))
         return found
 
     def words(self) -> str:

@@ -75,13 +75,24 @@ def execute(job: Job, scan_id: uuid.UUID) -> str:
         raise NotClaimed(scan_id) from None
     if found is None:
         return "skipped: nothing to do for this delivery"
-    line.let_go(found.sender, found.queue)
+    send_next(found)
     with told(found, job), leases.renewed(found) as renewal:
         try:
             return work(found, renewal, job)
         except LeaseLost:
             log.warning("scan %s: lease lost, nothing stored", found.scan_id)
             return "lease lost: nothing stored"
+
+
+def send_next(claim: Claim) -> None:
+    """The sender's next scan may go. Where that fails this one goes on, and the leader
+    sends the other."""
+    try:
+        line.let_go(claim.sender, claim.queue)
+    except SQLAlchemyError as error:
+        reason = type(error).__name__
+        log.warning("scan %s: no other was sent: %s", claim.scan_id, reason)
+        db.session.rollback()
 
 
 @contextmanager
@@ -191,7 +202,7 @@ def fail_try(
     """A failed try: wait for the next one, or, out of tries, bury the scan. Gives what
     RQ is to be told."""
     failed = ScanTryFailed(f"scan {claim.scan_id}: attempt {claim.attempt}: {code}")
-    text = tracebacks.format_exc()
+    text = logs.redact(tracebacks.format_exc())
     db.session.rollback()
     if claim.tries < MAX_TRIES:
         outcomes.record_retry(claim, code, message, retry_after, text)

@@ -53,9 +53,7 @@ def check_all() -> list[Check]:
     if checks[0].is_ok:
         checks.append(guarded("scheduler", check_scheduler))
         checks.append(guarded("queue", check_depth))
-    note = "PSI_API_KEY is not used yet: PageSpeed is shown as not measured"
-    checks.append(Check("PageSpeed", None, note))
-    checks.append(check_mail())
+    checks += [check_pagespeed(), check_mail()]
     return checks
 
 
@@ -115,7 +113,7 @@ def check_policy(connection: Redis) -> Check:
 
 
 def check_workers() -> Check:
-    alive = workers.alive()
+    alive = [worker for worker in workers.alive() if not worker.is_draining]
     if not alive:
         text = "no worker is alive: start `python worker.py` (part of `make run`)"
         return Check("workers", False, text)
@@ -141,6 +139,13 @@ def check_model() -> Check:
         chosen.keyphrases_model, chosen.keyphrases_encoder, model_cache(chosen)
     )
     return Check("model", is_ready, text)
+
+
+def check_pagespeed() -> Check:
+    if settings().psi_api_key or settings().lighthouse:
+        return Check("PageSpeed", True, "is measured for scans with a user")
+    text = "is shown as not measured: set PSI_API_KEY, or LIGHTHOUSE=1"
+    return Check("PageSpeed", None, text)
 
 
 def check_mail() -> Check:

@@ -60,7 +60,8 @@ def resign(holder: str) -> None:
     db.session.execute(statement)
 
 
-def is_led() -> bool:
-    """Whether some scheduler leads now."""
-    chosen = select(LeaderLease.name).where(LeaderLease.until > db_now())
+def is_led(silent: float = LEASE_SECONDS) -> bool:
+    """Whether some scheduler leads now, and renewed that within ``silent`` seconds."""
+    left = LEASE_SECONDS - silent
+    chosen = select(LeaderLease.name).where(LeaderLease.until > db_now(left))
     return db.session.scalar(chosen) is not None

@@ -11,7 +11,8 @@ from __future__ import annotations
 import logging
 import uuid
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from webapp.domain.status import ScanStatus
 from webapp.extensions import db
@@ -23,7 +24,7 @@ from webapp.services.dispatch import dispatch
 
 log = logging.getLogger(__name__)
 
-#: Senders looked after in one pass, and scans let go for one of them.
+#: Senders looked after in one pass, those that have waited longest.
 MOST_SENDERS = 200
 
 
@@ -109,8 +110,20 @@ def look_after() -> int:
     """Let go what claims did not: whose scan was canceled, or whose horse died. The
     leader runs it; how many scans."""
     held = Scan.finished_at.is_(None) & Scan.is_held.is_(True)
-    chosen = select(Scan.sender, Scan.queue).where(held).distinct()
-    pairs = db.session.execute(chosen.limit(MOST_SENDERS)).all()
+    # Whoever has a scan in line is let go by its claim.
+    other = aliased(Scan)
+    stands = exists().where(
+        other.finished_at.is_(None),
+        other.is_held.is_(False),
+        other.queue == Scan.queue,
+        other.sender == Scan.sender,
+        other.status == ScanStatus.QUEUED,
+        or_(other.not_before.is_(None), other.not_before <= db_now()),
+    )
+    chosen = select(Scan.sender, Scan.queue).where(held)
+    waiting = chosen.group_by(Scan.sender, Scan.queue).having(~stands)
+    longest = waiting.order_by(func.min(Scan.due_at)).limit(MOST_SENDERS)
+    pairs = db.session.execute(longest).all()
     sent = sum(let_go(sender, queue) for sender, queue in pairs)
     if sent:
         log.info("line: %d held scans sent", sent)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -27,6 +27,7 @@ from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import attempts, measurements
 from webapp.services.attempts import Outcome
+from webapp.services.current import settings
 from webapp.services.expiry import seconds_kept
 from webapp.services.leases import Claim, write
 
@@ -108,11 +109,16 @@ def record_full(claim: Claim, body: ReportBody) -> None:
 
 
 def note_calls(body: ReportBody) -> None:
-    """Within a transaction: how the calls to foreign services went."""
-    for service in ("pagespeed", "insights"):
-        found = cast("dict[str, object]", body.get(service, {}))
-        word = "unavailable" if "unavailable" in found else "ok"
-        measurements.note(Measure.EXTERNAL, f"{service} {word}")
+    """Within a transaction: how the calls to foreign services went, where any were
+    made. PageSpeed is asked for each device, the model where one is set up."""
+    for result in body.get("pagespeed", {}).get("results", ()):
+        word = "unavailable" if result["unavailable"] else "ok"
+        measurements.note(Measure.EXTERNAL, f"pagespeed {word}")
+    if settings().llm_base_url:
+        is_there = body.get("insights", {}).get("source") == "model"
+        measurements.note(
+            Measure.EXTERNAL, f"model {'ok' if is_there else 'unavailable'}"
+        )
 
 
 def note_end(scan: Scan) -> None:

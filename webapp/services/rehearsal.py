@@ -6,9 +6,11 @@ lives for one scan: each would do that work anew, a fifth of a short scan's time
 
 from __future__ import annotations
 
+import logging
 import secrets
-from contextlib import suppress
 from typing import NoReturn, cast
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.domain.queue_names import HIGH
 from webapp.domain.report import ReportBody
@@ -19,6 +21,8 @@ from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import leases, line, outcomes, second_half
 
+log = logging.getLogger(__name__)
+
 #: As much of a report as its outcome reads.
 EMPTY = {"final_url": "", "page": {"title": ""}, "score": 0, "held": {}}
 
@@ -28,9 +32,15 @@ class Undone(Exception):
 
 
 def rehearse() -> None:
-    """Have the statements of a whole scan ready; the database keeps nothing."""
-    with suppress(Undone):
+    """Have the statements of a whole scan ready; the database keeps nothing. It saves
+    time and is needed for nothing else: where it fails, the worker begins all the same.
+    """
+    try:
         write_and_undo()
+    except Undone:
+        log.debug("rehearsed")
+    except SQLAlchemyError as error:
+        log.warning("worker: begins without a rehearsal: %s", type(error).__name__)
 
 
 @transactional

@@ -88,6 +88,11 @@ def count_alive() -> int:
 
 def alive() -> list[WorkerHeartbeat]:
     """Workers heard of in the last 30 seconds."""
-    fresh = WorkerHeartbeat.seen_at > db_now(-ALIVE_SECONDS)
+    return heard_within(ALIVE_SECONDS)
+
+
+def heard_within(seconds: float) -> list[WorkerHeartbeat]:
+    """Those that did not say goodbye since, by name."""
+    fresh = WorkerHeartbeat.seen_at > db_now(-seconds)
     chosen = select(WorkerHeartbeat).where(fresh).order_by(WorkerHeartbeat.name)
     return list(db.session.scalars(chosen))

@@ -7,20 +7,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from redis.exceptions import RedisError
+from rq.suspension import WORKERS_SUSPENDED as SUSPENSION_KEY
 from sqlalchemy import case, func, select
 
 from webapp import queues
 from webapp.domain.queue_names import QUEUES
 from webapp.domain.status import ScanStatus
 from webapp.extensions import db
-from webapp.models import Scan, WorkerHeartbeat
+from webapp.models import DutyRun, Scan, WorkerHeartbeat
 from webapp.models.clock import db_now
 from webapp.services import leadership, workers
 from webapp.services.current import settings
-from webapp.services.operations import switches
+from webapp.services.operations import duties, switches
 
 #: A worker beats every 5 s: one that missed two of them is told of.
 QUIET_SECONDS = 11
+#: Nor is one that is silent for so long news any more.
+FORGOTTEN_SECONDS = 600
 
 
 @dataclass
@@ -47,8 +50,13 @@ class Flow:
     workers: list[WorkerHeartbeat]
     quiet: list[WorkerHeartbeat]
     is_led: bool
+    #: Duties of the scheduler whose latest run failed.
+    failing: list[str] = field(default_factory=list)
     has_redis: bool = True
+    #: A policy that drops jobs when memory is short; "" for the one that does not.
     evicts: str = ""
+    is_full: bool = False
+    is_suspended: bool = False
     overdue_leases: int = 0
     open_scans: int = 0
     cap: int = 0
@@ -59,6 +67,11 @@ class Flow:
         if queue.oldest_due is None:
             return None
         return max(0.0, (self.now - queue.oldest_due).total_seconds())
+
+    @property
+    def taking(self) -> list[WorkerHeartbeat]:
+        """Workers that are heard and take jobs."""
+        return [worker for worker in self.workers if not worker.is_draining]
 
     @property
     def waiting(self) -> int:
@@ -78,7 +91,8 @@ def look() -> Flow:
         queues=list(found.values()),
         workers=[],
         quiet=[],
-        is_led=leadership.is_led(),
+        is_led=leadership.is_led(QUIET_SECONDS),
+        failing=failing_duties(),
         overdue_leases=overdue_leases(),
         cap=settings().queue_cap,
         names=found,
@@ -125,13 +139,16 @@ def overdue_leases() -> int:
     return db.session.scalar(counted) or 0
 
 
+def failing_duties() -> list[str]:
+    failed = select(DutyRun.name).where(DutyRun.outcome == duties.FAILED)
+    return list(db.session.scalars(failed.order_by(DutyRun.name)))
+
+
 def look_at_workers(flow: Flow) -> None:
-    for worker in workers.alive():
+    for worker in workers.heard_within(FORGOTTEN_SECONDS):
         age = (flow.now - worker.seen_at).total_seconds()
         (flow.quiet if age > QUIET_SECONDS else flow.workers).append(worker)
-    for worker in flow.workers:
-        if worker.is_draining:
-            continue
+    for worker in flow.taking:
         for name in worker.queues.split(","):
             if name in flow.names:
                 flow.names[name].workers += 1
@@ -143,9 +160,10 @@ def look_at_redis(flow: Flow) -> None:
     pipe = connection.pipeline(transaction=False)
     for queue in flow.queues:
         pipe.llen(f"rq:queue:{queue.name}")
+    pipe.exists(SUSPENSION_KEY)
     pipe.info("memory")
     try:
-        *lengths, memory = pipe.execute()
+        *lengths, suspended, memory = pipe.execute()
     except RedisError:
         flow.has_redis = False
         return
@@ -155,3 +173,6 @@ def look_at_redis(flow: Flow) -> None:
         queue.jobs = length
     policy = str(memory.get("maxmemory_policy", "noeviction"))
     flow.evicts = "" if policy == "noeviction" else policy
+    bound = int(memory.get("maxmemory", 0))
+    flow.is_full = bool(bound) and int(memory.get("used_memory", 0)) >= bound
+    flow.is_suspended = bool(suspended)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import delete
+from sqlalchemy.orm.exc import ObjectDeletedError
 
 from webapp.domain.status import ScanStatus
 from webapp.exceptions import Refused
@@ -29,7 +30,11 @@ def act(action: str, scan: Scan, by: Operator) -> None:
     the queues are full.
     """
     job_id = dispatch.job_id(scan.id, scan.delivery)
-    if not change(action, scan, by):
+    try:
+        is_changed = change(action, scan, by)
+    except ObjectDeletedError:  # another operator was quicker
+        is_changed = False
+    if not is_changed:
         sentence = "This scan has gone on meanwhile: look at it as it is now."
         raise Refused("not_possible", sentence, status=409)
     if action == RETRY:

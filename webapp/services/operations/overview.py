@@ -46,6 +46,7 @@ def look(window: str = DEFAULT_WINDOW) -> Overview:
     news: Counter[str] = Counter()
     troubles = (Measure.REPAIR, Measure.DEAD_LETTER)
     rows = measurements.read_numbers(MINUTE, flow.now - NEWS, troubles)
-    for _, name, _, number in rows:
-        news[name] += number
+    for _, name, label, number in rows:
+        # What the reconciler gave up is told as a dead letter.
+        news[name] += number if label != "buried" else 0
     return Overview(flow, chosen, recent, sentences(flow, recent, news))

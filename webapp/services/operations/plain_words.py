@@ -48,7 +48,7 @@ def sentences(flow: Flow, recent: Figures, lately: dict[str, int]) -> list[Sente
 
 
 def all_well(flow: Flow) -> str:
-    workers = counted(len(flow.workers), "worker")
+    workers = counted(len(flow.taking), "worker")
     if not flow.waiting and not flow.running:
         return f"All is well: nothing waits, {workers} ready."
     now = f"{counted(flow.running, 'scan')} running, {flow.waiting} waiting"
@@ -59,7 +59,13 @@ def about_redis(flow: Flow) -> Iterator[Sentence]:
     if not flow.has_redis:
         text = "Redis does not answer: accepted scans wait until it does, none is lost."
         yield Sentence(BAD, text)
-    elif flow.evicts:
+    if flow.is_suspended:
+        text = "RQ is suspended: no worker takes a job. Type: flask --app webapp rq "
+        yield Sentence(BAD, text + "resume.")
+    if flow.is_full:
+        text = "Redis is full (maxmemory): it takes no jobs. Give it more memory."
+        yield Sentence(BAD, text)
+    if flow.evicts:
         text = f"Redis may drop queued jobs (maxmemory-policy {flow.evicts}): "
         yield Sentence(BAD, text + "set noeviction.")
 
@@ -69,6 +75,9 @@ def about_workers(flow: Flow) -> Iterator[Sentence]:
         age = int((flow.now - worker.seen_at).total_seconds())
         text = f"Worker {worker.name[:12]} on {worker.host} has been silent"
         yield Sentence(WARN if flow.workers else BAD, f"{text} for {age} s.")
+    if flow.workers and not flow.taking:
+        text = "Every worker drains or has drained: scans wait. Resume one, or start "
+        yield Sentence(BAD, text + "another.")
     if not flow.workers and not flow.quiet:
         yield Sentence(BAD, "No worker is running: scans wait. Start python worker.py.")
 
@@ -77,6 +86,10 @@ def about_scheduler(flow: Flow) -> Iterator[Sentence]:
     if not flow.is_led:
         text = "No scheduler leads: failed tries and lost jobs wait, and figures stand "
         yield Sentence(BAD, text + "still. Start flask --app webapp scheduler.")
+    elif flow.failing:
+        duties = listed(flow.failing)
+        text = f"What the scheduler does fails ({duties}): see the schedule."
+        yield Sentence(BAD, text)
 
 
 def about_queues(flow: Flow) -> Iterator[Sentence]:

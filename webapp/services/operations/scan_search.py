@@ -114,8 +114,12 @@ def moment(text: str) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        return in_utc(found)
+    except (ValueError, OverflowError):
         raise bad_filter("Give times as 2026-01-31T23:59, in UTC.") from None
+
+
+def in_utc(found: datetime) -> datetime:
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 

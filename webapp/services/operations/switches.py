@@ -38,6 +38,8 @@ def all_with(prefix: str) -> dict[str, OperatorSwitch]:
 def turn(name: str, is_on: bool, by: Operator, action: str, target: str) -> None:
     """Switch, and write down who did."""
     row = db.session.get(OperatorSwitch, name)
+    if row is not None and row.is_on == is_on:
+        return  # pressed twice
     if row is None:
         row = OperatorSwitch(name=name)
         db.session.add(row)

@@ -27,7 +27,7 @@ ENDED = (
     ScanStatus.CANCELED,
 )
 OUTCOMES = tuple(Outcome)
-SERVICES = ("pagespeed", "insights")
+SERVICES = ("pagespeed", "model")
 CALLS = tuple(f"{who} {how}" for who in SERVICES for how in ("ok", "unavailable"))
 
 
