@@ -12,7 +12,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Row, and_, delete, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    and_,
+    cast,
+    delete,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.domain.measures import Measure, add, bound_index
@@ -159,6 +168,18 @@ def read_numbers(
     return db.session.execute(
         select(*columns).where(within(period, since, names))
     ).all()
+
+
+def read_sums(
+    period: str, since: datetime, names: Iterable[Measure]
+) -> Sequence[Row[str, str, int]]:
+    """Name, label and number of all these buckets together."""
+    bucket = MeasurementBucket
+    # An integer again: PostgreSQL's sum of them is a decimal.
+    total = cast(func.sum(bucket.number), BigInteger)
+    summed_up = select(bucket.name, bucket.label, total)
+    chosen = summed_up.where(within(period, since, names))
+    return db.session.execute(chosen.group_by(bucket.name, bucket.label)).all()
 
 
 def read_durations(

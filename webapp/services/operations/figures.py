@@ -88,16 +88,15 @@ def look(window: str, now: datetime) -> Figures:
     """What happened in a window of ``WINDOWS`` that ends now."""
     period, number, length = WINDOWS[window]
     first = floor(now, period) - (number - 1) * length
-    rows = measurements.read_numbers(period, first, COUNTED)
-    numbers: dict[tuple[str, str], int] = defaultdict(int)
-    for _, name, label, counted in rows:
-        numbers[name, label] += counted
+    sums = measurements.read_sums(period, first, COUNTED)
+    numbers = {(name, label): number for name, label, number in sums}
     histograms: dict[tuple[str, str], Histogram] = defaultdict(dict)
     for name, label, counts in measurements.read_durations(period, first, TIMED):
         add(histograms[name, label], counts)
     minutes = (now - first).total_seconds() / 60
-    found = Figures(window, max(minutes, 1.0), dict(numbers), [])
-    found.bars = bars_of(rows, first, number, length)
+    found = Figures(window, max(minutes, 1.0), numbers, [])
+    ends = measurements.read_numbers(period, first, (Measure.SCAN,))
+    found.bars = bars_of(ends, first, number, length)
     found.waits = [duration(histograms, Measure.WAIT, name) for name in QUEUES]
     found.steps = [duration(histograms, Measure.STEP, step) for step in STEPS]
     return found
@@ -116,9 +115,8 @@ def bars_of(
 ) -> list[Bar]:
     good: dict[datetime, int] = defaultdict(int)
     bad: dict[datetime, int] = defaultdict(int)
-    for start, name, label, counted in rows:
-        if name == Measure.SCAN:
-            (bad if label in ERRORS else good)[start] += counted
+    for start, _, label, counted in rows:
+        (bad if label in ERRORS else good)[start] += counted
     starts = [first + place * length for place in range(number)]
     return [Bar(start, good[start], bad[start]) for start in starts]
 
