@@ -18,7 +18,7 @@ from webapp.models import User
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import leadership, measurements, workers
-from webapp.services.operations import figures, flow, overview
+from webapp.services.operations import duties, figures, flow, overview
 
 pytestmark = pytest.mark.usefixtures("on_both_databases")
 
@@ -60,6 +60,25 @@ def test_redis_away_is_told_and_the_rest_shown(
     text = text_of(olga, "/ops/now")
     assert "Redis does not answer" in text
     assert "xenlixai_queue 1 0 0" in text
+
+
+@pytest.mark.usefixtures("served")
+def test_a_redis_that_takes_nothing_is_told(olga: FlaskClient, valkey: Valkey) -> None:
+    valkey.client.set("rq:suspended", 1)
+    valkey.client.config_set("maxmemory", "100kb")
+    text = text_of(olga)
+    assert "RQ is suspended: no worker takes a job." in text
+    assert "Redis is full (maxmemory): it takes no jobs." in text
+
+
+@pytest.mark.usefixtures("served")
+def test_a_duty_that_fails_is_told(app: Flask, olga: FlaskClient) -> None:
+    with app.app_context():
+        diary = duties.Diary("here/1")
+        with pytest.raises(ZeroDivisionError), diary.watch("reconcile"):
+            _ = 1 / 0
+        diary.write()
+    assert "What the scheduler does fails (reconcile)" in text_of(olga)
 
 
 def test_counts_are_of_open_rows(app: Flask) -> None:
