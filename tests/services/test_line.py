@@ -136,3 +136,22 @@ def test_a_canceled_held_scan_is_never_sent(
     scan_actions.cancel(scans[1], actor)
     take(valkey)
     assert in_line(valkey) == ["a2"]
+
+
+def test_of_many_senders_none_is_forgotten(
+    sender: Callable[[], Actor], valkey: Valkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a retry of very many: all are held, and one pass sends a few."""
+    for name in ("a", "b", "c"):
+        submit(sender(), 2, name)
+    hold_all()
+    valkey.client.delete(f"rq:queue:{QUEUE}")
+    monkeypatch.setattr(line, "MOST_SENDERS", 2)
+    assert [line.look_after() for _ in range(3)] == [2, 1, 0]
+    assert in_line(valkey) == ["a0", "b0", "c0"]
+
+
+@transactional
+def hold_all() -> None:
+    for scan in db.session.scalars(select(Scan)):
+        scan.is_held = True

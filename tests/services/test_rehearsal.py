@@ -27,6 +27,14 @@ def test_nothing_is_kept(app_context: Flask) -> None:
     assert set(rows.values()) == {0}
 
 
+def test_a_database_that_fails_ends_no_worker(
+    app_context: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    db.drop_all()
+    rehearsal.rehearse()
+    assert "begins without a rehearsal" in caplog.text
+
+
 @contextmanager
 def compiled() -> Iterator[list[str]]:
     """Statements that had to be made anew, rather than found ready."""
