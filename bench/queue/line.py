@@ -15,7 +15,7 @@ from functools import partial
 from flask import Flask
 from redis import Redis
 from rq import Queue
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bench.queue import sizes, stub, worker
 from bench.web import processor
@@ -25,6 +25,7 @@ from webapp.domain.queue_names import HIGH
 from webapp.domain.status import ScanStatus
 from webapp.extensions import db
 from webapp.models import Report, Scan, User
+from webapp.models.transactions import transactional
 from webapp.services import submissions
 from webapp.services.actors import Actor
 from webapp.services.current import settings
@@ -130,7 +131,14 @@ def insert(app: Flask, user: User, number: int, tag: str) -> list[Scan]:
             ]
             made = submissions.accept(urls, actor, queries=[], is_forced=True, key="")
             scans += made.new
+        end_turns()
     return scans
+
+
+@transactional
+def end_turns() -> None:
+    """One sender's scans, all at once: the line is put together here, not in turns."""
+    db.session.execute(update(Scan).values(sender=None, is_held=False))
 
 
 def enqueue_ours(app: Flask, scans: Sequence[Scan]) -> int:

@@ -40,11 +40,14 @@ IN_HORSE = {
 #: Milliseconds by words, and the process in which they were spent.
 _spent: dict[str, list[float]] = defaultdict(list)
 _spent_in = [os.getpid()]
+#: The worker: what it does of a horse's is its rehearsal.
+_planted_in = [0]
 
 
 def plant() -> None:
     if FILE not in os.environ:
         return
+    _planted_in[0] = os.getpid()
     for place, words in (IN_WORKER | IN_HORSE).items():
         module_name, _, dotted = place.partition(":")
         owner: Any = importlib.import_module(module_name)
@@ -57,6 +60,8 @@ def plant() -> None:
 def timed(function: Callable[..., Any], words: str) -> Callable[..., Any]:
     @functools.wraps(function)
     def run(*args: Any, **kwargs: Any) -> Any:
+        if words in IN_HORSE.values() and os.getpid() == _planted_in[0]:
+            return function(*args, **kwargs)
         if os.getpid() != _spent_in[0]:  # a fork: what it inherited is its parent's
             _spent.clear()
             _spent_in[0] = os.getpid()
