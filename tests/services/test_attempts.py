@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from support.scans import report_body
 from webapp.domain.measures import Measure
@@ -155,3 +156,28 @@ def test_the_worker_remembers_its_latest_failure(make_scan: MakeScan) -> None:
 @transactional
 def expire(scan: Scan) -> None:
     db.session.get_one(Scan, scan.id).lease_until = db_now(-1)
+
+
+def test_a_transaction_that_is_run_again_loses_no_note(
+    make_scan: MakeScan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a deadlock of PostgreSQL's."""
+    scan = make_scan()
+    claim = claimed(scan)
+    claim.trail.begin_step(Step.GENERATE)
+    ended = outcomes.close_visitor_scan
+    failures = [OperationalError("x", {}, Deadlock())]
+
+    def fail_once(claim: Claim) -> None:
+        if failures:
+            raise failures.pop()
+        ended(claim)
+
+    monkeypatch.setattr(outcomes, "close_visitor_scan", fail_once)
+    outcomes.record_teaser(claim, report_body())
+    assert noted(Measure.STEP) == [("GENERATE", 1)]
+    assert [each["step"] for each in latest(scan).steps] == ["GENERATE"]
+
+
+class Deadlock(Exception):
+    sqlstate = "40P01"

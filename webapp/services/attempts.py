@@ -55,7 +55,9 @@ class Trail:
     step_began: float = 0.0
 
     def begin_step(self, step: str | None) -> None:
-        """The step before, if any, is over."""
+        """The step before, if any, is over; said again, it changes nothing."""
+        if step == self.step:
+            return
         now = time.monotonic()
         if self.step is not None:
             seconds = round(now - self.step_began, 3)
@@ -94,11 +96,11 @@ def begin(
 
 
 def save(scan_id: uuid.UUID, attempt: int, trail: Trail, **values: object) -> None:
-    """Within a fenced transaction: write what the trail holds that is new."""
+    """Within a fenced transaction: write what the trail holds that is new. The notes
+    are forgotten once it is committed: it may be run again."""
     for name, label, seconds in trail.notes:
         measurements.note(name, label, seconds)
     change(scan_id, attempt, steps=trail.steps, log=trail.log_lines(), **values)
-    trail.notes.clear()
 
 
 def end(

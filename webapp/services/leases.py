@@ -7,13 +7,15 @@ result is stored once. All times are the database's.
 
 from __future__ import annotations
 
+import functools
 import logging
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Concatenate, ParamSpec, TypeVar
 
 from flask import Flask, current_app
 from sqlalchemy import ColumnElement, and_, case, func, or_, update
@@ -32,6 +34,9 @@ from webapp.services.attempts import Outcome, Trail
 from webapp.services.current import settings
 
 log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 #: A retry that RQ delivers a moment before ``not_before`` (it counts whole seconds) is
 #: let through rather than left to the reconciler.
@@ -136,6 +141,21 @@ def write(claim: Claim, **values: object) -> uuid.UUID | None:
         raise LeaseLost
     user_id: uuid.UUID | None = row.user_id
     return user_id
+
+
+def recorded(
+    function: Callable[Concatenate[Claim, P], R],
+) -> Callable[Concatenate[Claim, P], R]:
+    """A transaction that tells of an attempt: what it noted was written by then."""
+    write_it = transactional(function)
+
+    @functools.wraps(function)
+    def run(claim: Claim, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        result = write_it(claim, *args, **kwargs)
+        claim.trail.notes.clear()
+        return result
+
+    return run
 
 
 @transactional

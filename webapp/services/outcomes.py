@@ -24,18 +24,17 @@ from webapp.domain.tries import RETRY_INTERVALS
 from webapp.extensions import db
 from webapp.models import DeadLetter, Report, Scan
 from webapp.models.clock import db_now
-from webapp.models.transactions import transactional
 from webapp.services import attempts, measurements
 from webapp.services.attempts import Outcome
 from webapp.services.current import settings
 from webapp.services.expiry import seconds_kept
-from webapp.services.leases import Claim, write
+from webapp.services.leases import Claim, recorded, write
 
 #: A traceback in a dead letter is cut to this many characters.
 TRACEBACK_CHARACTERS = 20_000
 
 
-@transactional
+@recorded
 def record_progress(claim: Claim, step: Step, progress: int) -> None:
     """Show where the attempt is; the runner never goes back within one."""
     write(claim, step=step, progress=progress)
@@ -50,7 +49,7 @@ def end_attempt(claim: Claim, outcome: Outcome, **told: str | None) -> None:
     attempts.end(claim.scan_id, claim.attempt, outcome, **told)
 
 
-@transactional
+@recorded
 def record_teaser(claim: Claim, body: ReportBody) -> bool:
     """Store the first half. True: there is a user, go on with the second half.
 
@@ -86,7 +85,7 @@ def close_visitor_scan(claim: Claim) -> None:
     close(scan)
 
 
-@transactional
+@recorded
 def record_full(claim: Claim, body: ReportBody) -> None:
     """Store the whole report, without what the second half worked on: FULL_READY."""
     store(claim, {name: part for name, part in body.items() if name != "held"})
@@ -152,7 +151,7 @@ def load_report(scan_id: uuid.UUID) -> dict[str, Any] | None:
     return body
 
 
-@transactional
+@recorded
 def record_retry(
     claim: Claim,
     code: str,
@@ -177,7 +176,7 @@ def record_retry(
     measurements.note(Measure.ERROR, code)
 
 
-@transactional
+@recorded
 def record_deferral(claim: Claim, code: str, message: str, wait: float) -> Scan:
     """The scan comes back in ``wait`` seconds, in a new delivery; no try is used up."""
     write(
@@ -198,7 +197,7 @@ def record_deferral(claim: Claim, code: str, message: str, wait: float) -> Scan:
     return db.session.get_one(Scan, claim.scan_id, populate_existing=True)
 
 
-@transactional
+@recorded
 def record_error(
     claim: Claim, status: ScanStatus, code: str, message: str, traceback: str = ""
 ) -> None:
