@@ -95,12 +95,12 @@ def begin(
         measurements.note(Measure.WAIT, queue, waited)
 
 
-def save(scan_id: uuid.UUID, attempt: int, trail: Trail, **values: object) -> None:
+def save(scan_id: uuid.UUID, attempt: int, trail: Trail) -> None:
     """Within a fenced transaction: write what the trail holds that is new. The notes
     are forgotten once it is committed: it may be run again."""
     for name, label, seconds in trail.notes:
         measurements.note(name, label, seconds)
-    change(scan_id, attempt, steps=trail.steps, log=trail.log_lines(), **values)
+    change(scan_id, attempt, steps=trail.steps, log=trail.log_lines())
 
 
 def end(
@@ -111,7 +111,6 @@ def end(
     code: str | None = None,
     message: str | None = None,
     traceback: str | None = None,
-    **values: object,
 ) -> bool:
     """Within a transaction: the attempt is over; False where it was already."""
     ended = change(
@@ -122,7 +121,6 @@ def end(
         code=code,
         message=message,
         traceback=traceback,
-        **values,
     )
     if ended is None:
         return False
