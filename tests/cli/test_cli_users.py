@@ -8,8 +8,7 @@ from flask import Flask
 
 from support.browser import PASSWORD
 from webapp.models import User
-from webapp.services import accounts, api_tokens
-from webapp.services.operations import audit_log
+from webapp.services import accounts, api_tokens, audit_log
 
 Run = Callable[..., Result]
 

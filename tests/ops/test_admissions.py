@@ -12,7 +12,7 @@ from support.valkey import Valkey
 from webapp.extensions import db
 from webapp.models import AuditEntry, User
 from webapp.queues import get_queue
-from webapp.services.operations import switches
+from webapp.services import switches
 
 pytestmark = pytest.mark.usefixtures("on_both_databases")
 PAGE = "/ops/users"

@@ -16,8 +16,8 @@ from support.scans import HOSTILE
 from support.valkey import Valkey
 from webapp.extensions import db
 from webapp.models import AuditEntry, Scan, User
-from webapp.services.operations import audit_log
-from webapp.services.operations.audit_log import Operator
+from webapp.services import audit_log
+from webapp.services.audit_log import Operator
 
 PAGE = "/ops/audit"
 QUEUE = "xenlixai_queue"

@@ -19,7 +19,8 @@ from webapp.extensions import db
 from webapp.models import AuditEntry, DeadLetter, Scan, User
 from webapp.models.transactions import transactional
 from webapp.queues import get_queue
-from webapp.services import accounts, dead_letters
+from webapp.services import accounts
+from webapp.services.operations import dead_letters
 
 pytestmark = pytest.mark.usefixtures("on_both_databases")
 PAGE = "/ops/dead-letters"

@@ -17,8 +17,8 @@ from webapp.extensions import db
 from webapp.models import User
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
-from webapp.services import leadership, measurements, workers
-from webapp.services.operations import duties, figures, flow, overview
+from webapp.services import duties, leadership, measurements, workers
+from webapp.services.operations import figures, flow, overview
 
 pytestmark = pytest.mark.usefixtures("on_both_databases")
 

@@ -16,7 +16,7 @@ from webapp import queues
 from webapp.extensions import db
 from webapp.models import AuditEntry, Scan
 from webapp.models.clock import db_now
-from webapp.services.operations import pauses
+from webapp.services import pauses
 
 pytestmark = pytest.mark.usefixtures("on_both_databases")
 QUEUE = "xenlixai_low"

@@ -29,8 +29,8 @@ from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.queues import get_queue
 from webapp.services import dispatch, line, scan_actions
+from webapp.services.audit_log import Operator
 from webapp.services.operations import scan_bulk
-from webapp.services.operations.audit_log import Operator
 from webapp.services.operations.scan_bulk import Done, Note
 from webapp.services.operations.scan_counts import CANCEL, DISCARD, RETRY, count
 from webapp.services.operations.scan_search import ScanFilter

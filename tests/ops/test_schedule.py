@@ -18,7 +18,7 @@ from webapp.models import AuditEntry, LeaderLease, User
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import cron, leadership
-from webapp.services.operations.duties import DUTIES, Diary
+from webapp.services.duties import DUTIES, Diary
 
 PAGE = "/ops/schedule"
 POLL = f"{PAGE}/now"

@@ -15,8 +15,9 @@ from support.stack import Stack, wait_for
 from webapp import create_app
 from webapp.extensions import db
 from webapp.models import WorkerHeartbeat
-from webapp.services.operations import pauses, worker_list
-from webapp.services.operations.audit_log import Operator
+from webapp.services import pauses
+from webapp.services.audit_log import Operator
+from webapp.services.operations import worker_list
 
 MakeStack = Callable[..., Stack]
 OLGA = Operator(None, "olga@example.com")

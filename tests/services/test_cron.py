@@ -17,9 +17,9 @@ from webapp.extensions import db
 from webapp.models import AuditEntry, CronSlot
 from webapp.models.transactions import transactional
 from webapp.services import cron
+from webapp.services.audit_log import Operator
 from webapp.services.cron import CRON_TASKS
 from webapp.services.operations import schedule
-from webapp.services.operations.audit_log import Operator
 
 pytestmark = pytest.mark.usefixtures("app_context")
 OLGA = Operator(None, "olga@example.com")

@@ -17,9 +17,9 @@ from webapp.models import DutyRun, LeaderLease
 from webapp.models.transactions import transactional
 from webapp.processes import scheduler
 from webapp.processes.scheduler import Every, Scheduler
-from webapp.services import cleanup, cron, sign_ins
-from webapp.services.operations import duties, schedule
-from webapp.services.operations.duties import Diary
+from webapp.services import cleanup, cron, duties, sign_ins
+from webapp.services.duties import Diary
+from webapp.services.operations import schedule
 
 pytestmark = pytest.mark.usefixtures("app_context")
 

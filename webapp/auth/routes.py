@@ -15,9 +15,8 @@ from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.security import current_actor, public, sign_in
 from webapp.security.next_page import safe_next
-from webapp.services import accounts, setup_links
+from webapp.services import accounts, setup_links, switches
 from webapp.services.current import settings
-from webapp.services.operations import switches
 
 log = logging.getLogger(__name__)
 

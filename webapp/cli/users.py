@@ -15,8 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from webapp.domain.role import Role
 from webapp.exceptions import XenlixError
 from webapp.services import accounts, api_tokens, schema
+from webapp.services.audit_log import Operator
 from webapp.services.operations import users as operations
-from webapp.services.operations.audit_log import Operator
 
 P = ParamSpec("P")
 

@@ -25,6 +25,8 @@ class ScanStatus(StrEnum):
 ERRORS = frozenset(
     {ScanStatus.ERROR_VALIDATION, ScanStatus.ERROR_CRAWL, ScanStatus.ERROR_ANALYZE}
 )
+#: A scan that ended so can be started again.
+RETRIABLE = ERRORS | {ScanStatus.CANCELED}
 
 
 class Step(StrEnum):

@@ -12,7 +12,7 @@ from webapp.models.clock import UtcDateTime
 
 
 class OperatorSwitch(db.Model):  # type: ignore[name-defined]
-    """``services.operations.switches`` names them; no row: as the settings say."""
+    """``services.switches`` names them; no row: as the settings say."""
 
     __tablename__ = "operator_switches"
 

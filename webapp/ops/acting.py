@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import request
 
 from webapp.security import current_actor
-from webapp.services.operations.audit_log import Operator
+from webapp.services.audit_log import Operator
 
 
 def acting_operator() -> Operator:

@@ -20,8 +20,7 @@ from rq_dashboard import web
 
 from webapp.ops.acting import acting_operator
 from webapp.queues import AllowListedJob
-from webapp.services import job_actions, jobs
-from webapp.services.operations import audit_log
+from webapp.services import audit_log, job_actions, jobs
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from webapp.ops.acting import acting_operator
 from webapp.ops.blueprint import bp
 from webapp.security import operator_required
-from webapp.services import dead_letters as letters
-from webapp.services.dead_letters import Chosen
+from webapp.services.operations import dead_letters as letters
+from webapp.services.operations.dead_letters import Chosen
 from webapp.services.operations.scan_bulk import PRESS, Done
 
 

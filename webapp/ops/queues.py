@@ -12,7 +12,8 @@ from webapp.models import Scan
 from webapp.ops.acting import acting_operator
 from webapp.ops.blueprint import bp
 from webapp.security import operator_required
-from webapp.services.operations import pauses, queue_list, scan_bulk, scan_search
+from webapp.services import pauses
+from webapp.services.operations import queue_list, scan_bulk, scan_search
 from webapp.services.operations.scan_bulk import CANCEL, Note
 
 

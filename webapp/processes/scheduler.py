@@ -21,10 +21,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from webapp import queues
 from webapp.domain.queue_names import QUEUES
 from webapp.extensions import db
-from webapp.services import cron, leadership, line, measurements, schema
+from webapp.services import cron, duties, leadership, line, measurements, pauses, schema
 from webapp.services.current import settings
-from webapp.services.operations import duties, pauses
-from webapp.services.operations.duties import Diary, Duty
+from webapp.services.duties import Diary, Duty
 from webapp.services.reconciler import Reconciler
 
 log = logging.getLogger(__name__)

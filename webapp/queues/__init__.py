@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webapp.queues.connection import connect, is_reachable
+from webapp.queues.health import RedisHealth, read_health
 from webapp.queues.job import SERIALIZER, AllowListedJob
 from webapp.queues.pauses import read_paused, write_paused
 from webapp.queues.places import Place, find_places
@@ -19,6 +20,7 @@ __all__ = [
     "SERIALIZER",
     "AllowListedJob",
     "Place",
+    "RedisHealth",
     "break_old_lock",
     "connect",
     "drop_unreadable",
@@ -27,6 +29,7 @@ __all__ = [
     "find_traceback",
     "get_queue",
     "is_reachable",
+    "read_health",
     "read_paused",
     "withdraw",
     "write_paused",

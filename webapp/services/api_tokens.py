@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from webapp.exceptions import Refused
 from webapp.extensions import db
@@ -39,12 +39,17 @@ def create(user: User, name: str) -> str:
     return token
 
 
+#: Made once, since each request of a program asks it.
+FIND_USER = (
+    select(User)
+    .join(ApiToken, ApiToken.user_id == User.id)
+    .where(ApiToken.token_hash == bindparam("token_hash"), ~User.is_disabled)
+)
+
+
 def find_user(token: str) -> User | None:
     """Whose token this is; None for an unknown one and for a disabled user's."""
-    chosen = select(User).join(ApiToken, ApiToken.user_id == User.id)
-    user: User | None = db.session.scalar(
-        chosen.where(ApiToken.token_hash == digest(token), ~User.is_disabled)
-    )
+    user: User | None = db.session.scalar(FIND_USER, {"token_hash": digest(token)})
     return user
 
 

@@ -34,9 +34,8 @@ from webapp.models import (
 from webapp.models.clock import db_now
 from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
-from webapp.services import sign_ins
+from webapp.services import duties, sign_ins
 from webapp.services.current import settings
-from webapp.services.operations import duties
 
 log = logging.getLogger(__name__)
 

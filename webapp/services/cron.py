@@ -22,8 +22,8 @@ from webapp.models import CronSlot
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.queues.job import CLEANUP
+from webapp.services import switches
 from webapp.services.current import settings
-from webapp.services.operations import switches
 
 log = logging.getLogger(__name__)
 

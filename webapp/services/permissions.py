@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.domain.status import ScanStatus
+from webapp.domain.status import RETRIABLE, ScanStatus
 from webapp.exceptions import Refused
 from webapp.models import Scan
 from webapp.services.actors import Actor
@@ -27,7 +27,7 @@ def permissions(scan: Scan, actor: Actor) -> Permissions:
     is_owner = is_users(scan, actor)
     is_mine = is_owner or is_visitors(scan, actor)
     status = ScanStatus(scan.status)
-    has_ended_badly = status == ScanStatus.CANCELED or status.is_error
+    has_ended_badly = status in RETRIABLE
     return Permissions(
         cancel=is_mine and scan.is_open,
         retry=is_mine and has_ended_badly,

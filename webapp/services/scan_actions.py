@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, update
 
 from webapp.domain.measures import Measure
 from webapp.domain.queue_names import HIGH
-from webapp.domain.status import ERRORS, PROGRESS_AT_TEASER, ScanStatus
+from webapp.domain.status import ERRORS, PROGRESS_AT_TEASER, RETRIABLE, ScanStatus
 from webapp.extensions import db
 from webapp.models import DeadLetter, Report, Scan
 from webapp.models.clock import db_now
@@ -59,21 +60,25 @@ def cancel(scan: Scan, actor: Actor) -> None:
 
 @transactional
 def set_canceled(scan: Scan) -> bool:
-    is_canceled = changed(
-        scan,
-        is_open(),
-        status=ScanStatus.CANCELED,
-        attempt=Scan.attempt + 1,
-        lease_until=None,
-        not_before=None,
-        finished_at=db_now(),
-        expires_at=db_now(seconds_kept(has_user=scan.user_id is not None)),
-    )
+    expires_at = db_now(seconds_kept(has_user=scan.user_id is not None))
+    is_canceled = changed(scan, is_open(), **canceled(expires_at))
     if is_canceled:
         attempts.end(scan.id, scan.attempt - 1, Outcome.CANCELED)
         outcomes.note_end(scan)
         politeness.free_all(scan.id, settings().target_gap)  # its work horse cannot
     return is_canceled
+
+
+def canceled(expires_at: ColumnElement[datetime]) -> dict[str, object]:
+    """What a row says that was canceled now; its worker has lost it."""
+    return {
+        "status": ScanStatus.CANCELED,
+        "attempt": Scan.attempt + 1,
+        "lease_until": None,
+        "not_before": None,
+        "finished_at": db_now(),
+        "expires_at": expires_at,
+    }
 
 
 def retry(scan: Scan, actor: Actor) -> None:
@@ -98,7 +103,7 @@ def set_queued(scan: Scan, actor: Actor) -> bool:
 @transactional
 def restart(scan: Scan) -> bool:
     """Back to QUEUED under a new delivery, which the caller is to dispatch."""
-    ended = Scan.status.in_([*ERRORS, ScanStatus.CANCELED])
+    ended = Scan.status.in_(sorted(RETRIABLE))
     return start_anew(scan, ended, delivery=Scan.delivery + 1)
 
 
@@ -124,24 +129,26 @@ def again(scan: Scan, actor: Actor, key: str) -> Scan:
 
 def start_anew(scan: Scan, condition: ColumnElement[bool], **values: object) -> bool:
     """Back to QUEUED, with nothing left of what the scan found before."""
-    is_changed = changed(
-        scan,
-        condition,
-        status=ScanStatus.QUEUED,
-        progress=0,
-        tries=0,
-        is_held=False,
-        enqueues=1,
-        enqueued_at=db_now(),
-        due_at=db_now(),
-        **dict.fromkeys(FOUND_BEFORE),
-        **values,
-    )
+    is_changed = changed(scan, condition, **anew(is_held=False), **values)
     if is_changed:
         measurements.note(Measure.ACCEPTED, scan.queue)
         for model in (Report, DeadLetter):
             db.session.execute(delete(model).where(model.scan_id == scan.id))
     return is_changed
+
+
+def anew(*, is_held: bool) -> dict[str, object]:
+    """What a row says that waits as at its beginning; held, until its sender's turn."""
+    return {
+        "status": ScanStatus.QUEUED,
+        "progress": 0,
+        "tries": 0,
+        "is_held": is_held,
+        "enqueues": 1,
+        "enqueued_at": db_now(),
+        "due_at": db_now(),
+        **dict.fromkeys(FOUND_BEFORE),
+    }
 
 
 def claim(scan: Scan, actor: Actor) -> None:

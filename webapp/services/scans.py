@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from webapp.exceptions import Refused
 from webapp.extensions import db
@@ -37,14 +37,18 @@ def belongs_to(actor: Actor) -> ColumnElement[bool]:
     return or_(False, *mine)
 
 
+#: Made once, since each poll asks it.
+FIND = select(Scan).where(Scan.public_id == bindparam("public_id"))
+
+
 def find(public_id: str, actor: Actor) -> Scan:
     """The scan behind a link. Raises ``Refused`` (404) where this actor may not see it.
 
     A visitor's scan is shown to whoever holds the link; a user's to its owner alone.
     """
-    chosen = select(Scan).where(Scan.public_id == public_id)
-    # PostgreSQL takes no NUL in a text.
-    scan: Scan | None = None if "\0" in public_id else db.session.scalar(chosen)
+    scan: Scan | None = None
+    if "\0" not in public_id:  # PostgreSQL takes none in a text
+        scan = db.session.scalar(FIND, {"public_id": public_id})
     if scan is None or not may_see(scan, actor):
         raise Refused("not_found", "There is no such scan.", status=404)
     return scan

@@ -18,11 +18,10 @@ from webapp.models import IdempotencyKey, Scan
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.pipeline.crawl import check_url
-from webapp.services import line, measurements, submission_limits
+from webapp.services import line, measurements, submission_limits, switches
 from webapp.services.actors import Actor
 from webapp.services.current import settings
 from webapp.services.dispatch import dispatch
-from webapp.services.operations import switches
 
 MAX_URLS = 20
 MAX_KEY_CHARACTERS = 255

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from webapp.exceptions import Refused
 from webapp.models import OperatorSwitch
+from webapp.services import switches
+from webapp.services.audit_log import Operator
 from webapp.services.current import settings
-from webapp.services.operations import switches
-from webapp.services.operations.audit_log import Operator
 
 #: Switches by name: what they allow.
 LABELS = {

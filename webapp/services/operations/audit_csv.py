@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from webapp.models import AuditEntry
-from webapp.services.operations import audit_log
+from webapp.services import audit_log
 from webapp.services.report_csv import harmless
 
 COLUMNS = ("time", "operator", "address", "action", "target", "number", "detail")

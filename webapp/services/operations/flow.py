@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from redis.exceptions import RedisError
-from rq.suspension import WORKERS_SUSPENDED as SUSPENSION_KEY
 from sqlalchemy import case, func, select
 
 from webapp import queues
@@ -16,9 +15,8 @@ from webapp.domain.status import ScanStatus
 from webapp.extensions import db
 from webapp.models import DutyRun, Scan, WorkerHeartbeat
 from webapp.models.clock import db_now
-from webapp.services import leadership, workers
+from webapp.services import duties, leadership, switches, workers
 from webapp.services.current import settings
-from webapp.services.operations import duties, switches
 
 #: A worker beats every 5 s: one that missed two of them is told of.
 QUIET_SECONDS = 11
@@ -155,24 +153,16 @@ def look_at_workers(flow: Flow) -> None:
 
 
 def look_at_redis(flow: Flow) -> None:
-    """How long its lists are, and whether it drops jobs when memory is short."""
+    """How long its lists are, and whether it takes and keeps jobs."""
     connection = queues.connect(settings(), fail_fast=True)
-    pipe = connection.pipeline(transaction=False)
-    for queue in flow.queues:
-        pipe.llen(f"rq:queue:{queue.name}")
-    pipe.exists(SUSPENSION_KEY)
-    pipe.info("memory")
     try:
-        *lengths, suspended, memory = pipe.execute()
+        health = queues.read_health(connection)
     except RedisError:
         flow.has_redis = False
         return
     finally:
         connection.close()
-    for queue, length in zip(flow.queues, lengths, strict=True):
-        queue.jobs = length
-    policy = str(memory.get("maxmemory_policy", "noeviction"))
-    flow.evicts = "" if policy == "noeviction" else policy
-    bound = int(memory.get("maxmemory", 0))
-    flow.is_full = bool(bound) and int(memory.get("used_memory", 0)) >= bound
-    flow.is_suspended = bool(suspended)
+    for queue in flow.queues:
+        queue.jobs = health.lengths[queue.name]
+    flow.evicts, flow.is_full = health.evicts, health.is_full
+    flow.is_suspended = health.is_suspended

@@ -5,22 +5,28 @@ from __future__ import annotations
 from sqlalchemy import delete
 from sqlalchemy.orm.exc import ObjectDeletedError
 
-from webapp.domain.status import ScanStatus
+from webapp.domain.status import RETRIABLE
 from webapp.exceptions import Refused
 from webapp.models import Scan
 from webapp.models.transactions import transactional
-from webapp.services import dispatch, scan_actions, submission_limits
-from webapp.services.operations import audit_log
-from webapp.services.operations.audit_log import Operator
+from webapp.services import audit_log, dispatch, scan_actions, submission_limits
+from webapp.services.audit_log import Operator
 from webapp.services.operations.scan_bulk import write
-from webapp.services.operations.scan_counts import CANCEL, DISCARD, RETRY, can_be
+from webapp.services.operations.scan_counts import (
+    CANCEL,
+    DISCARD,
+    RETRY,
+    can_be,
+)
 
 
 def possible(scan: Scan) -> dict[str, bool]:
     """``can_be`` of a row at hand, for each action."""
-    status = ScanStatus(scan.status)
-    is_over_badly = status.is_error or status == ScanStatus.CANCELED
-    return {RETRY: is_over_badly, CANCEL: scan.is_open, DISCARD: not scan.is_open}
+    return {
+        RETRY: scan.status in RETRIABLE,
+        CANCEL: scan.is_open,
+        DISCARD: not scan.is_open,
+    }
 
 
 def act(action: str, scan: Scan, by: Operator) -> None:

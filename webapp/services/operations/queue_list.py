@@ -12,9 +12,10 @@ from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import OperatorSwitch, Scan
 from webapp.models.clock import db_now
+from webapp.services import switches
+from webapp.services.audit_log import Operator
 from webapp.services.operations import flow as flows
-from webapp.services.operations import scan_bulk, switches
-from webapp.services.operations.audit_log import Operator
+from webapp.services.operations import scan_bulk
 from webapp.services.operations.flow import Flow
 from webapp.services.operations.scan_bulk import CANCEL, Conditions, Done, Note
 

@@ -36,15 +36,15 @@ from webapp.models.clock import db_now
 from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
 from webapp.services import (
+    audit_log,
     dispatch,
     measurements,
     politeness,
 )
 from webapp.services.attempts import Outcome
+from webapp.services.audit_log import Operator
 from webapp.services.current import settings
 from webapp.services.expiry import seconds_kept
-from webapp.services.operations import audit_log
-from webapp.services.operations.audit_log import Operator
 from webapp.services.operations.scan_counts import (
     CANCEL,
     DISCARD,
@@ -52,7 +52,7 @@ from webapp.services.operations.scan_counts import (
     can_be,
     room,
 )
-from webapp.services.scan_actions import FOUND_BEFORE
+from webapp.services.scan_actions import anew, canceled
 
 #: Rows that one press changes, and rows of one transaction: on SQLite nobody else can
 #: write meanwhile, so it must be much shorter than others wait (5 s).
@@ -134,16 +134,9 @@ def retry(chosen: Conditions, note: Note) -> tuple[int, list[str]]:
         update(Scan)
         .where(Scan.id.in_(ids), can_be(RETRY))
         .values(
-            status=ScanStatus.QUEUED,
-            progress=0,
-            tries=0,
-            is_held=True,
             sender=func.coalesce(Scan.sender, sender_of_old()),
             delivery=Scan.delivery + 1,
-            enqueues=1,
-            enqueued_at=db_now(),
-            due_at=db_now(),
-            **dict.fromkeys(FOUND_BEFORE),
+            **anew(is_held=True),
         )
         .returning(Scan.id, Scan.queue)
     )
@@ -170,14 +163,7 @@ def cancel(chosen: Conditions, note: Note) -> tuple[int, list[str]]:
     statement = (
         update(Scan)
         .where(Scan.id.in_([row.id for row in open_rows]), is_open())
-        .values(
-            status=ScanStatus.CANCELED,
-            attempt=Scan.attempt + 1,
-            lease_until=None,
-            not_before=None,
-            finished_at=db_now(),
-            expires_at=expiry(),
-        )
+        .values(**canceled(expiry()))
         .returning(Scan.id)
     )
     changed = {row.id for row in write(statement)}

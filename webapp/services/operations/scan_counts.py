@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, select
 
-from webapp.domain.status import ERRORS, ScanStatus
+from webapp.domain.status import RETRIABLE
 from webapp.extensions import db
 from webapp.models import Scan
 from webapp.models.scan import is_open
@@ -35,7 +35,7 @@ class Counts:
 def can_be(action: str) -> ColumnElement[bool]:
     """What a row must be for this action."""
     if action == RETRY:
-        return Scan.status.in_([*sorted(ERRORS), ScanStatus.CANCELED])
+        return Scan.status.in_(sorted(RETRIABLE))
     return is_open() if action == CANCEL else ~is_open()
 
 

@@ -10,11 +10,10 @@ from sqlalchemy import select
 from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import DutyRun, LeaderLease
-from webapp.services import cron, leadership
+from webapp.services import audit_log, cron, duties, leadership, switches
+from webapp.services.audit_log import Operator
 from webapp.services.cron import CRON_TASKS, CronTask
-from webapp.services.operations import audit_log, duties, switches
-from webapp.services.operations.audit_log import Operator
-from webapp.services.operations.duties import DUTIES, Duty
+from webapp.services.duties import DUTIES, Duty
 
 #: A run is late after so many periods and so long.
 LATE_PERIODS = 3

@@ -13,8 +13,8 @@ from webapp.extensions import db
 from webapp.models import ApiToken, Scan, User, UserSession
 from webapp.models.transactions import transactional
 from webapp.services import accounts, password_resets
+from webapp.services.audit_log import Operator, record, record_alone
 from webapp.services.current import settings
-from webapp.services.operations.audit_log import Operator, record, record_alone
 from webapp.services.sign_ins import is_alive, list_for
 
 PAGE_SIZE = 50

@@ -12,8 +12,8 @@ from webapp.extensions import db
 from webapp.models import Scan, WorkerHeartbeat
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
+from webapp.services.audit_log import Operator, record
 from webapp.services.dispatch import parse_job_id
-from webapp.services.operations.audit_log import Operator, record
 from webapp.services.operations.flow import QUIET_SECONDS
 
 #: More than this many are cut off, with a word.

@@ -12,8 +12,8 @@ from webapp.extensions import db
 from webapp.models import OperatorSwitch
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
+from webapp.services.audit_log import Operator, record
 from webapp.services.current import settings
-from webapp.services.operations.audit_log import Operator, record
 
 ANONYMOUS_SCANS = "anonymous_scans"
 REGISTRATION_OPEN = "registration_open"

@@ -7,9 +7,9 @@ from redis.exceptions import RedisError
 from webapp import queues
 from webapp.domain.queue_names import QUEUES
 from webapp.exceptions import Refused
+from webapp.services import switches
+from webapp.services.audit_log import Operator
 from webapp.services.current import settings
-from webapp.services.operations import switches
-from webapp.services.operations.audit_log import Operator
 
 
 def set_paused(queue: str, is_paused: bool, by: Operator) -> bool:

@@ -12,10 +12,10 @@ from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import DeadLetter, Scan
 from webapp.models.transactions import transactional
-from webapp.services import scan_actions
+from webapp.services import audit_log, scan_actions
+from webapp.services.audit_log import Operator
 from webapp.services.dispatch import dispatch
-from webapp.services.operations import audit_log, scan_bulk
-from webapp.services.operations.audit_log import Operator
+from webapp.services.operations import scan_bulk
 from webapp.services.operations.scan_bulk import PRESS, Done, Note
 from webapp.services.operations.scan_counts import RETRY
 
