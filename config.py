@@ -146,7 +146,7 @@ def read_settings(read: Reader, var_dir: Path) -> Settings:
         secret_key=secret_key(read, app_env, var_dir),
         secret_key_fallbacks=read.words("SECRET_KEY_FALLBACKS"),
         worker_queues=worker_queues(read),
-        web_concurrency=read.number("WEB_CONCURRENCY", 1, 1, 64),
+        web_concurrency=read.number("WEB_CONCURRENCY", 2, 1, 64),
         log_format=read.choice("LOG_FORMAT", "text", ("text", "json")),
         sentry_dsn=read.parsed("SENTRY_DSN", "", setting_values.parse_sentry_dsn),
         metrics_allowed_networks=read.networks("METRICS_ALLOWED_NETWORKS"),

@@ -1,7 +1,7 @@
 """Watchers and submissions against the real web process, as wrk sees it.
 
     PYTHONPATH=.:tests python -m bench.web [--databases sqlite postgresql]
-        [--seconds 30] [--processes 1] [--watchers 1 50 200 500] [--profile]
+        [--seconds 30] [--processes 2] [--watchers 1 50 200 500] [--profile]
 
 gunicorn as in the Procfile, Valkey, and a database, in a folder of their own; wrk, on
 the same cores, asks. Paced: each connection asks once a second, as a page with an open
@@ -48,7 +48,7 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
         default=databases.DATABASES,
     )
     parser.add_argument("--seconds", type=float, default=30, help="of each line")
-    parser.add_argument("--processes", type=int, default=1, help="WEB_CONCURRENCY")
+    parser.add_argument("--processes", type=int, default=2, help="WEB_CONCURRENCY")
     parser.add_argument("--watchers", type=int, nargs="+", default=[1, 50, 200, 500])
     parser.add_argument("--profile", action="store_true", help="of one poll, and end")
     return parser.parse_args(words)

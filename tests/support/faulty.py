@@ -8,7 +8,8 @@ planted:
   ``FAIL_FOLDER``.
 - ``STUB_NAMES``: these names, and those below them, lead to this machine.
 - ``SLOW_NAMES``: asking for these names takes ten minutes.
-- ``REQUEST_SECONDS``: how long a client may take, in place of 30 seconds.
+- ``REQUEST_SECONDS``: how long a client may take, in place of 30 seconds (of 5, to
+  begin, as gunicorn has it).
 - ``RETRY_SECONDS``: waiting times in place of 10, 30 and 60 seconds.
 
 Pages below ``/poison/`` harm the work horse that scans them (``POISONS``).
@@ -178,9 +179,12 @@ def set_retry_seconds(seconds: list[int]) -> None:
 
 
 def set_request_seconds(seconds: float) -> None:
+    from gunicorn.workers import gthread
+
     from webapp.processes import slow_clients
 
     slow_clients.REQUEST_SECONDS = seconds
+    gthread.DEFAULT_WORKER_DATA_TIMEOUT = seconds
 
 
 def start(kind: str) -> None:
