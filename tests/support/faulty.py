@@ -39,6 +39,7 @@ HORSE_POINTS = {
     "after-teaser": ("webapp.services.outcomes:record_teaser", "after"),
     "before-full": ("webapp.services.outcomes:record_full", "before"),
     "after-full": ("webapp.services.outcomes:record_full", "after"),
+    "after-webhook": ("webapp.services.webhooks.sending:post", "after"),
     "after-retry": ("webapp.services.outcomes:record_retry", "after"),
 }
 #: In the web process: the row is committed, Redis knows nothing yet, or all.

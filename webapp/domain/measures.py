@@ -26,6 +26,7 @@ class Measure(StrEnum):
     LEASE_LOST = "lease_lost"  # why
     REPAIR = "repair"  # what the reconciler did
     DEAD_LETTER = "dead_letter"  # code
+    WEBHOOK = "webhook"  # "delivered" or "failed", each try
 
 
 #: The step's label of the second half.

@@ -25,6 +25,8 @@ from webapp.models.share_link import ShareLink
 from webapp.models.submission import Submission
 from webapp.models.user import User
 from webapp.models.user_session import UserSession
+from webapp.models.webhook_delivery import WebhookDelivery
+from webapp.models.webhook_endpoint import WebhookEndpoint
 from webapp.models.worker_heartbeat import WorkerHeartbeat
 
 __all__ = [
@@ -52,5 +54,7 @@ __all__ = [
     "Submission",
     "User",
     "UserSession",
+    "WebhookDelivery",
+    "WebhookEndpoint",
     "WorkerHeartbeat",
 ]

@@ -25,6 +25,7 @@ from webapp.services import cron, duties, leadership, line, measurements, pauses
 from webapp.services.current import settings
 from webapp.services.duties import Diary, Duty
 from webapp.services.reconciler import Reconciler
+from webapp.services.webhooks import asking
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +129,7 @@ def new_duties() -> list[Every]:
         Every(duties.MEASUREMENTS, measurements.sum_up),
         Every(duties.PAUSES, pauses.copy_to_redis),
         Every(duties.CRON, cron.run_due),
+        Every(duties.WEBHOOKS, asking.ask),
     ]
 
 

@@ -20,6 +20,7 @@ SERIALIZER = JSONSerializer
 PROCESS_SCAN = "webapp.tasks.scan.process_scan_job"
 CLEANUP = "webapp.tasks.maintenance.cleanup_expired_jobs"
 RESET_MAIL = "webapp.tasks.mail.send_password_reset"
+SEND_WEBHOOKS = "webapp.tasks.webhooks.send_webhooks"
 
 #: The contract's tasks under both of their names, and ours.
 ALLOWED_FUNCTIONS = frozenset(
@@ -27,6 +28,7 @@ ALLOWED_FUNCTIONS = frozenset(
         PROCESS_SCAN,
         CLEANUP,
         RESET_MAIL,
+        SEND_WEBHOOKS,
         "worker.process_scan_job",
         "worker.cleanup_expired_jobs",
     }

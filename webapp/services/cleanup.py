@@ -29,6 +29,7 @@ from webapp.models import (
     PasswordReset,
     Scan,
     Submission,
+    WebhookDelivery,
     WorkerHeartbeat,
 )
 from webapp.models.clock import db_now
@@ -61,6 +62,7 @@ FORGET_ANSWERS = timedelta(days=7)
 FORGET_BILLS = timedelta(days=90)
 FORGET_ENDPOINTS = timedelta(days=1)
 FORGET_AUDIT = timedelta(days=400)
+FORGET_DELIVERIES = timedelta(days=30)
 #: Sums of measurements: of minutes for a day's pictures, of hours for a quarter's.
 FORGET_BUCKETS = (("minute", timedelta(days=2)), ("hour", timedelta(days=90)))
 
@@ -77,6 +79,7 @@ OLD = (
     (ModelDay.created_at, FORGET_BILLS),
     (ModelEndpoint.rests_until, FORGET_ENDPOINTS),
     (AuditEntry.at, FORGET_AUDIT),
+    (WebhookDelivery.created_at, FORGET_DELIVERIES),
 )
 
 

@@ -52,7 +52,8 @@ TURNS = Duty("turns", "Sends held scans when it is their sender's turn.", 5, "se
 MEASUREMENTS = Duty("measurements", "Sums up what was measured.", 5, "rows summed up")
 PAUSES = Duty("pauses", "Tells workers which queues are paused.", 5)
 CRON = Duty("cron", "Enqueues the regular tasks.", 10, "tasks enqueued")
-DUTIES = (LEAD, RETRIES, RECONCILE, TURNS, MEASUREMENTS, PAUSES, CRON)
+WEBHOOKS = Duty("webhooks", "Has webhooks sent that are due.", 1, "jobs asked for")
+DUTIES = (LEAD, RETRIES, RECONCILE, TURNS, MEASUREMENTS, PAUSES, CRON, WEBHOOKS)
 
 #: Not a duty: when the present leader began to lead.
 TAKEOVER = "takeover"

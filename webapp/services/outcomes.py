@@ -29,6 +29,7 @@ from webapp.services.attempts import Outcome
 from webapp.services.current import settings
 from webapp.services.expiry import seconds_kept
 from webapp.services.leases import Claim, recorded, write
+from webapp.services.webhooks.events import Event, announce
 
 #: A traceback in a dead letter is cut to this many characters.
 TRACEBACK_CHARACTERS = 20_000
@@ -51,10 +52,8 @@ def end_attempt(claim: Claim, outcome: Outcome, **told: str | None) -> None:
 
 @recorded
 def record_teaser(claim: Claim, body: ReportBody) -> bool:
-    """Store the first half. True: there is a user, go on with the second half.
-
-    The row's user counts, not the job's argument: the scan may have been claimed in
-    the meantime, so the UPDATE that stores the teaser returns it.
+    """Store the first half. True: there is a user, go on with the second half. The
+    row's user counts, not the job's argument: the scan may have been claimed meanwhile.
     """
     store(claim, body)
     user_id = write(
@@ -73,6 +72,7 @@ def record_teaser(claim: Claim, body: ReportBody) -> bool:
         close_visitor_scan(claim)
         end_attempt(claim, Outcome.TEASER)
         return False
+    announce(Event.TEASER_READY, claim.scan_id, user_id)
     claim.trail.begin_second_half()
     attempts.save(claim.scan_id, claim.attempt, claim.trail)
     return True
@@ -104,7 +104,9 @@ def record_full(claim: Claim, body: ReportBody) -> None:
     )
     end_attempt(claim, Outcome.FULL)
     note_calls(body)
-    note_end(db.session.get_one(Scan, claim.scan_id, populate_existing=True))
+    scan = db.session.get_one(Scan, claim.scan_id, populate_existing=True)
+    note_end(scan)
+    announce(Event.FULL_READY, scan.id, scan.user_id)
 
 
 def note_calls(body: ReportBody) -> None:
@@ -115,9 +117,8 @@ def note_calls(body: ReportBody) -> None:
         measurements.note(Measure.EXTERNAL, f"pagespeed {word}")
     if settings().llm_base_url:
         is_there = body.get("insights", {}).get("source") == "model"
-        measurements.note(
-            Measure.EXTERNAL, f"model {'ok' if is_there else 'unavailable'}"
-        )
+        word = "ok" if is_there else "unavailable"
+        measurements.note(Measure.EXTERNAL, f"model {word}")
 
 
 def note_end(scan: Scan) -> None:
@@ -219,6 +220,7 @@ def end_in_error(scan: Scan, status: ScanStatus, code: str, message: str) -> Non
     scan.error_message = message
     measurements.note(Measure.ERROR, code)
     close(scan)
+    announce(Event.FAILED, scan.id, scan.user_id)
 
 
 def close(scan: Scan) -> None:

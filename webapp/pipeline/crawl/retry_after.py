@@ -12,8 +12,12 @@ LONGEST_SECONDS = 3600.0
 
 
 def retry_after_seconds(page: FetchedPage) -> float | None:
+    return parse_retry_after(page.header("Retry-After") or "")
+
+
+def parse_retry_after(text: str) -> float | None:
     """Seconds from now, at most an hour; None where nothing usable was sent."""
-    value = (page.header("Retry-After") or "").strip()
+    value = text.strip()
     if re.fullmatch(r"[0-9]{1,20}", value):
         return min(float(value), LONGEST_SECONDS)
     try:

@@ -111,6 +111,13 @@ COUNTERS = (
         ("code",),
         ("worker_lost", "job_refused", "not_delivered"),
     ),
+    Series(
+        Measure.WEBHOOK,
+        "xenlixai_webhook_tries",
+        "Tries to deliver a webhook, by outcome.",
+        ("outcome",),
+        ("delivered", "failed"),
+    ),
 )
 HISTOGRAMS = (
     Series(

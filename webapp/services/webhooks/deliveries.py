@@ -1,0 +1,39 @@
+"""What was sent to an endpoint and how it went, for its user to see; send it again."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import select
+
+from webapp.exceptions import Refused
+from webapp.extensions import db
+from webapp.models import WebhookDelivery, WebhookEndpoint
+from webapp.models.clock import db_now
+from webapp.models.transactions import transactional
+from webapp.services.webhooks.events import Status
+
+#: The log's page shows so many of the newest.
+SHOWN = 50
+
+
+def list_for(endpoint: WebhookEndpoint) -> list[WebhookDelivery]:
+    """Newest first."""
+    mine = WebhookDelivery.endpoint_id == endpoint.id
+    newest = WebhookDelivery.created_at.desc()
+    chosen = select(WebhookDelivery).where(mine).order_by(newest, WebhookDelivery.id)
+    return list(db.session.scalars(chosen.limit(SHOWN)))
+
+
+@transactional
+def resend(endpoint: WebhookEndpoint, delivery_id: uuid.UUID) -> None:
+    """The same message once more, under the same id, which tells a receiver that it is
+    no new one. Raises ``Refused``: 404, or 409 where the endpoint is off."""
+    delivery: WebhookDelivery | None = db.session.get(WebhookDelivery, delivery_id)
+    if delivery is None or delivery.endpoint_id != endpoint.id:
+        raise Refused("not_found", "There is no such delivery.", status=404)
+    if endpoint.disabled_at is not None:
+        raise Refused("webhook_off", "This webhook is off: turn it on.", status=409)
+    delivery.status, delivery.tries, delivery.ended_at = Status.WAITING, 0, None
+    delivery.due_at = db.session.scalar(select(db_now()))
+    db.session.flush()

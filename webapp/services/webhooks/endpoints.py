@@ -1,0 +1,151 @@
+"""The endpoints of a user: make, test, change the secret, turn off and on, delete."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from sqlalchemy import delete, func, select, update
+
+from webapp.exceptions import Refused, UrlRefused
+from webapp.extensions import db
+from webapp.models import User, WebhookDelivery, WebhookEndpoint
+from webapp.models.clock import db_now
+from webapp.models.transactions import transactional
+from webapp.pipeline.crawl import check_url
+from webapp.services.current import settings
+from webapp.services.one_line import one_line
+from webapp.services.sealing import seal
+from webapp.services.webhooks import events, signing
+from webapp.services.webhooks.events import CHOICES, Event
+
+MAX_ENDPOINTS = 10
+MAX_NAME = 80
+#: A receiver has so long to learn the new secret; both sign until then.
+OVERLAP_SECONDS = 24 * 3600
+
+BY_USER, FAILING = "by you", "failing"
+NO_SUCH = "There is no such webhook."
+
+
+def list_for(user: User) -> list[WebhookEndpoint]:
+    """Oldest first."""
+    mine = select(WebhookEndpoint).where(WebhookEndpoint.user_id == user.id)
+    return list(db.session.scalars(mine.order_by(WebhookEndpoint.created_at)))
+
+
+def find(user: User, endpoint_id: uuid.UUID) -> WebhookEndpoint:
+    """Raises ``Refused`` (404) for what is not this user's."""
+    endpoint: WebhookEndpoint | None = db.session.get(WebhookEndpoint, endpoint_id)
+    if endpoint is None or endpoint.user_id != user.id:
+        raise Refused("not_found", NO_SUCH, status=404)
+    return endpoint
+
+
+def create(
+    user: User, url: str, chosen: Iterable[str], name: str = ""
+) -> tuple[WebhookEndpoint, str]:
+    """The endpoint and its secret, which is shown this once.
+
+    Raises ``Refused`` (422): the address's own codes, own_host, bad_events,
+    too_many_webhooks.
+    """
+    address, wanted = checked(url), checked_events(chosen)
+    secret = signing.new_secret()
+    return insert(user, address, wanted, one_line(name, MAX_NAME), secret), secret
+
+
+@transactional
+def insert(
+    user: User, url: str, wanted: str, name: str, secret: str
+) -> WebhookEndpoint:
+    mine = select(func.count()).where(WebhookEndpoint.user_id == user.id)
+    if (db.session.scalar(mine) or 0) >= MAX_ENDPOINTS:
+        sentence = f"At most {MAX_ENDPOINTS} webhooks: delete one that is not needed."
+        raise Refused("too_many_webhooks", sentence)
+    endpoint = WebhookEndpoint(
+        user_id=user.id,
+        url=url,
+        name=name,
+        events=wanted,
+        secret=seal(secret),
+        created_at=db.session.scalar(select(db_now())),
+    )
+    db.session.add(endpoint)
+    db.session.flush()
+    return endpoint
+
+
+def checked(url: str) -> str:
+    """The canonical address. Its name is resolved, and checked, at each delivery."""
+    networks = settings().scan_allowed_networks
+    try:
+        canonical = check_url(url, networks)
+    except UrlRefused as error:
+        raise Refused(error.code, error.message) from error
+    parts = urlsplit(canonical)
+    if parts.scheme != "https" and not networks:
+        sentence = "A webhook's address has to begin with https://."
+        raise Refused("bad_scheme", sentence)
+    if parts.hostname == urlsplit(settings().public_url).hostname and not networks:
+        raise Refused("own_host", "This address leads back to this service itself.")
+    return canonical
+
+
+def checked_events(chosen: Iterable[str]) -> str:
+    wanted = set(chosen)
+    if not wanted or not wanted <= set(CHOICES):
+        sentence = f"Choose at least one event of: {', '.join(CHOICES)}."
+        raise Refused("bad_events", sentence)
+    return " ".join(event for event in CHOICES if event in wanted)
+
+
+def rotate(endpoint: WebhookEndpoint) -> str:
+    """A new secret, shown this once; the one before signs as well for a day."""
+    secret = signing.new_secret()
+    change_secret(endpoint, seal(secret))
+    return secret
+
+
+@transactional
+def change_secret(endpoint: WebhookEndpoint, sealed: str) -> None:
+    endpoint.old_secret = endpoint.secret
+    endpoint.old_secret_until = db.session.scalar(select(db_now(OVERLAP_SECONDS)))
+    endpoint.secret = sealed
+    db.session.flush()
+
+
+@transactional
+def disable(endpoint: WebhookEndpoint, because: str = BY_USER) -> None:
+    """Nothing is sent and nothing new is noted; what waits stays."""
+    if endpoint.disabled_at is None:
+        endpoint.disabled_at = db.session.scalar(select(db_now()))
+        endpoint.disabled_because = because
+        db.session.flush()
+
+
+@transactional
+def enable(endpoint: WebhookEndpoint) -> None:
+    """What waits is sent now."""
+    endpoint.disabled_at = endpoint.failing_since = endpoint.rests_until = None
+    endpoint.disabled_because = ""
+    waits = WebhookDelivery.due_at.is_not(None)
+    mine = (WebhookDelivery.endpoint_id == endpoint.id) & waits
+    db.session.execute(update(WebhookDelivery).where(mine).values(due_at=db_now()))
+    db.session.flush()
+
+
+@transactional
+def remove(endpoint: WebhookEndpoint) -> None:
+    """Its deliveries go with it, those that wait as well."""
+    chosen = delete(WebhookEndpoint).where(WebhookEndpoint.id == endpoint.id)
+    db.session.execute(chosen)
+
+
+@transactional
+def test(endpoint: WebhookEndpoint) -> None:
+    """Send a message that says nothing. Raises ``Refused`` (409) where it is off."""
+    if endpoint.disabled_at is not None:
+        raise Refused("webhook_off", "This webhook is off: turn it on.", status=409)
+    events.add(endpoint, Event.TEST, {"message": "This is a test."})

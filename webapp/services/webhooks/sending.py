@@ -1,0 +1,196 @@
+"""A job sends what is due to one endpoint.
+
+At least once, in about the order of what happened: a job that dies after the receiver
+took a message leaves it due, and it is sent again under the same id. One job at a time
+sends to an endpoint.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select, update
+
+from webapp.domain.measures import Measure
+from webapp.exceptions import FetchFailed, UrlRefused
+from webapp.extensions import db
+from webapp.models import WebhookDelivery, WebhookEndpoint
+from webapp.models.clock import db_now
+from webapp.models.transactions import transactional
+from webapp.pipeline.crawl import FetchPolicy, send
+from webapp.services import measurements
+from webapp.services.current import settings
+from webapp.services.scan_options import fetch_policy
+from webapp.services.sealing import CannotOpen, unseal
+from webapp.services.webhooks import endpoints, notices, signing
+from webapp.services.webhooks.asking import is_free, is_over
+from webapp.services.webhooks.events import Status
+from webapp.services.webhooks.schedule import wait_after
+
+log = logging.getLogger(__name__)
+
+#: For one message, from the look-up of the name to the head of the answer.
+SEND_SECONDS = 15.0
+#: After so long a job makes room for others, and the leader asks for another one.
+JOB_SECONDS = 30.0
+#: Longer than a message, and it begins anew with each: who still holds it then is dead.
+LEASE_SECONDS = 30
+
+#: An endpoint to which nothing got through for so long is turned off when a delivery
+#: to it is given up.
+FAILING_SECONDS = 2 * 86400
+
+GONE = 410
+#: The receiver has too much to do: it gets no other message before this one's next try.
+THROTTLES = frozenset({429, 502, 504})
+
+
+@dataclass(frozen=True)
+class Tried:
+    """How one try went: ``answer`` is the status, or a code of ours."""
+
+    answer: str
+    is_taken: bool = False
+    is_gone: bool = False
+    is_throttled: bool = False
+    retry_after: float | None = None
+
+
+def deliver(endpoint_id: uuid.UUID) -> str:
+    """What is due to this endpoint, one after the other; a word on how it went."""
+    if not claim(endpoint_id):
+        return "skipped: nothing to do, or another job does it"
+    number, until = 0, time.monotonic() + JOB_SECONDS
+    try:
+        while time.monotonic() < until and (delivery := next_due(endpoint_id)):
+            number += 1
+            attempt(delivery)
+            renew(endpoint_id)
+    finally:
+        give_back(endpoint_id)
+    return f"sent: {number}"
+
+
+@transactional
+def claim(endpoint_id: uuid.UUID) -> bool:
+    free = (WebhookEndpoint.id == endpoint_id) & is_free()
+    statement = update(WebhookEndpoint).where(free)
+    statement = statement.values(lease_until=db_now(LEASE_SECONDS), asked_until=None)
+    taken = db.session.scalar(statement.returning(WebhookEndpoint.id))
+    return taken is not None
+
+
+@transactional
+def renew(endpoint_id: uuid.UUID) -> None:
+    mine = update(WebhookEndpoint).where(WebhookEndpoint.id == endpoint_id)
+    db.session.execute(mine.values(lease_until=db_now(LEASE_SECONDS)))
+
+
+@transactional
+def give_back(endpoint_id: uuid.UUID) -> None:
+    mine = update(WebhookEndpoint).where(WebhookEndpoint.id == endpoint_id)
+    db.session.execute(mine.values(lease_until=None))
+
+
+def next_due(endpoint_id: uuid.UUID) -> WebhookDelivery | None:
+    """The one that has waited longest, unless the endpoint was turned off or rests."""
+    joined = WebhookDelivery.endpoint_id == WebhookEndpoint.id
+    is_on = WebhookEndpoint.disabled_at.is_(None)
+    chosen = select(WebhookDelivery).join(WebhookEndpoint, joined)
+    chosen = chosen.where(WebhookEndpoint.id == endpoint_id, is_on)
+    due = WebhookDelivery.due_at <= db_now()
+    chosen = chosen.where(due, is_over(WebhookEndpoint.rests_until))
+    order = (WebhookDelivery.due_at, WebhookDelivery.created_at)
+    found: WebhookDelivery | None = db.session.scalar(chosen.order_by(*order).limit(1))
+    return found
+
+
+def attempt(delivery: WebhookDelivery) -> None:
+    """One try, and what it means."""
+    endpoint = db.session.get_one(WebhookEndpoint, delivery.endpoint_id)
+    endpoint_id, delivery_id, event = endpoint.id, delivery.id, delivery.event
+    db.session.commit()  # nothing is held while somebody else's server thinks
+    tried = post(endpoint, delivery)
+    log.info("webhook %s: %s: %s", endpoint_id, event, tried.answer)
+    if record(delivery_id, tried):
+        notices.tell_turned_off(endpoint)
+
+
+def post(endpoint: WebhookEndpoint, delivery: WebhookDelivery) -> Tried:
+    """Sign and send. Nothing of what is answered but its status is kept."""
+    body, now = delivery.body.encode(), int(time.time())
+    try:
+        headers = signing.headers(message_id(delivery), now, body, secrets(endpoint))
+        headers["Content-Type"] = "application/json"
+        answer = send(endpoint.url, body, headers, policy())
+    except CannotOpen:
+        return Tried("secret_lost", is_gone=True)
+    except UrlRefused as error:
+        return Tried(error.code)
+    except FetchFailed as error:
+        return Tried(error.code)
+    return Tried(
+        answer=str(answer.status),
+        is_taken=200 <= answer.status < 300,
+        is_gone=answer.status == GONE,
+        is_throttled=answer.status in THROTTLES,
+        retry_after=answer.retry_after,
+    )
+
+
+def message_id(delivery: WebhookDelivery) -> str:
+    """The same at each try: by it a receiver knows what it has seen."""
+    return f"msg_{delivery.id.hex}"
+
+
+def secrets(endpoint: WebhookEndpoint) -> list[str]:
+    """The present one, and for a while the one before. Raises ``CannotOpen``."""
+    found = [unseal(endpoint.secret)]
+    now = db.session.execute(select(db_now())).scalar_one()
+    until = endpoint.old_secret_until
+    if endpoint.old_secret and until and until > now:
+        found.append(unseal(endpoint.old_secret))
+    return found
+
+
+def policy() -> FetchPolicy:
+    return replace(fetch_policy(settings()), total_seconds=SEND_SECONDS)
+
+
+@transactional
+def record(delivery_id: uuid.UUID, tried: Tried) -> bool:
+    """Write down how it went; whether that turned the endpoint off."""
+    delivery = db.session.get(WebhookDelivery, delivery_id, populate_existing=True)
+    if delivery is None:  # its user deleted the webhook meanwhile
+        return False
+    endpoint = db.session.get_one(WebhookEndpoint, delivery.endpoint_id)
+    now = db.session.execute(select(db_now())).scalar_one()
+    measurements.note(Measure.WEBHOOK, "delivered" if tried.is_taken else "failed")
+    delivery.tries += 1
+    delivery.tried_at, delivery.answer = now, tried.answer
+    if tried.is_taken:
+        end(delivery, Status.DELIVERED)
+        endpoint.failing_since = None
+        return False
+    endpoint.failing_since = endpoint.failing_since or now
+    wait = wait_after(delivery.tries, tried.retry_after)
+    if wait is not None and not tried.is_gone:
+        delivery.due_at = db.session.scalar(select(db_now(wait)))
+        if tried.is_throttled:
+            endpoint.rests_until = delivery.due_at
+        return False
+    end(delivery, Status.GIVEN_UP)
+    failing = (now - endpoint.failing_since).total_seconds()
+    if tried.is_gone or failing >= FAILING_SECONDS:
+        because = tried.answer if tried.is_gone else endpoints.FAILING
+        endpoints.disable(endpoint, because)
+        return True
+    return False
+
+
+def end(delivery: WebhookDelivery, status: Status) -> None:
+    delivery.status, delivery.due_at = status, None
+    delivery.ended_at = db.session.scalar(select(db_now()))
