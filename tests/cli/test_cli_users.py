@@ -8,7 +8,7 @@ from flask import Flask
 
 from support.browser import PASSWORD
 from webapp.models import User
-from webapp.services import accounts, api_tokens, audit_log
+from webapp.services import accounts, api_tokens
 
 Run = Callable[..., Result]
 
@@ -168,29 +168,6 @@ def test_promote_to_viewer(app: Flask, run: Run, alice: User, operator: User) ->
     assert run("demote", alice.email).output == f"{alice.email} is a user now.\n"
     with app.app_context():
         assert not accounts.find(alice.email).is_viewer
-
-
-def test_what_changes_power_is_in_the_audit_log(app: Flask, run: Run) -> None:
-    email = "carol@example.com"
-    run("create", email, "--viewer", "--password", PASSWORD)
-    run("promote", email)
-    run("create", "olga@example.com", "--operator", "--password", PASSWORD)
-    run("demote", email)
-    run("disable", email)
-    run("disable", email)
-    run("enable", email)
-    run("demote", "olga@example.com")  # refused
-    with app.app_context():
-        rows = reversed(audit_log.list_entries().items)
-        assert {row.email for row in audit_log.list_entries().items} == {"command line"}
-        assert [(row.action, row.target, row.detail) for row in rows] == [
-            ("user.role", email, "from user to viewer"),
-            ("user.role", email, "from viewer to operator"),
-            ("user.role", "olga@example.com", "from user to operator"),
-            ("user.role", email, "from operator to user"),
-            ("user.disable", email, ""),
-            ("user.enable", email, ""),
-        ]
 
 
 def test_list_shows_everybody(run: Run, alice: User, bob: User, operator: User) -> None:

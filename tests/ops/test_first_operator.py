@@ -59,6 +59,25 @@ def test_the_account_that_is_signed_in_becomes_the_operator(
     assert is_operator(app, alice)
 
 
+@pytest.mark.parametrize("has_account", [True, False])
+def test_the_page_that_follows_leads_to_the_operators_pages_once(
+    client: FlaskClient, alice: User, token: str, has_account: bool
+) -> None:
+    setup, path = f"/setup?token={token}", "/setup"
+    form = {"email": "olga@example.com", "password": PASSWORD}
+    if has_account:
+        sign_in(client, alice)
+        form, path = {}, "/setup/account"
+    answer = post(client, f"{path}?token={token}", form, page=setup)
+    page = BeautifulSoup(client.get(answer.location).data, "lxml")
+    link = page.select_one("main .notice a")
+    assert link
+    assert link.get_text() == "the operators’ pages"
+    assert client.get(str(link["href"])).status_code == 200
+    again = BeautifulSoup(client.get(answer.location).data, "lxml")
+    assert again.select("main .notice a") == []
+
+
 def test_nobody_gets_in_without_the_link_a_sign_in_or_the_form(
     app: Flask, client: FlaskClient, alice: User, token: str
 ) -> None:

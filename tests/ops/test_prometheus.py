@@ -83,6 +83,9 @@ def test_each_alert_leads_to_a_place_in_the_documents() -> None:
     anchors = {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in headings}
     books = re.findall(r"runbook: docs/operations\.md#(\S+)", RULES)
     assert len(books) == len(ALERTS)
+    assert len(anchors) == len(headings), "GitHub numbers what stands there twice"
+    chapters = {"repair", "start-and-stop"}
+    assert not set(books) & chapters, "a symptom has a section of its own"
     assert set(books) <= anchors
     assert set(ALERTS) == set(re.findall(r"`(Xenlix\w+)`", DOCS))
 

@@ -100,7 +100,7 @@ def test_signing_in_renews_an_old_hash(
 
 def test_a_new_password_wins_over_a_renewed_hash(alice: User) -> None:
     seen = alice.password_hash
-    accounts.set_password(alice.email, "another good one")
+    accounts.store_password(alice.id, passwords.hashed("another good one"))
 
     accounts.replace_hash(alice, seen, "a late renewal")
 

@@ -15,7 +15,7 @@ from webapp.extensions import db
 from webapp.models import PasswordReset, User
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
-from webapp.services import accounts, cleanup, password_resets, sign_ins
+from webapp.services import accounts, cleanup, password_resets, passwords, sign_ins
 from webapp.services.mail import MailFailed
 
 pytestmark = pytest.mark.usefixtures("app_context")
@@ -95,7 +95,7 @@ def test_a_newer_link_ends_the_one_before(alice: User, mailbox: Mailbox) -> None
 
 def test_another_change_of_the_password_ends_it(alice: User, mailbox: Mailbox) -> None:
     password_resets.deliver(alice.id)
-    accounts.set_password("alice@example.com", NEW)
+    accounts.store_password(alice.id, passwords.hashed(NEW))
     with pytest.raises(Refused):
         password_resets.owner_of(sent_token(mailbox))
 

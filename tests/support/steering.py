@@ -86,13 +86,15 @@ def steer_the_schedule(desk: Desk) -> None:
 
 
 def look_after_users(desk: Desk, alice: User, bob: User) -> None:
-    """The two switches off and on; Alice's account; Bob's is deleted."""
+    """The two switches off, on and let go; Alice's account; Bob's is deleted."""
     desk.open("/ops/users")
     for label in ("Visitors may scan", "People may register"):
         desk.press(f"Forbid {label}", "switch.off", label)
         desk.says(f"{label}: no, from now on.")
         desk.press(f"Allow {label}", "switch.on", label)
         desk.says(f"{label}: yes, from now on.")
+        desk.press(f"As the setting says {label}", "switch.setting", label)
+        desk.says(re.compile(f"^{label}: yes, as [A-Z_]+ says"))
     with desk.app.app_context():
         for name in ("one", "two"):
             api_tokens.create(alice, name)

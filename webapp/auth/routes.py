@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.auth import limits
@@ -22,6 +23,11 @@ log = logging.getLogger(__name__)
 
 #: One sentence for every reason, so that nobody learns who has an account.
 WRONG = "The e-mail address or the password is wrong."
+
+FIRST_OPERATOR = Markup(
+    "You are the first operator. Scan a page to see it all work; "
+    '<a href="{}">the operators’ pages</a> show queues, workers and users.'
+)
 
 
 def next_page() -> str:
@@ -106,7 +112,7 @@ def setup() -> ResponseReturnValue:
         if form.validate_on_submit():
             user = setup_links.use(token, form.email.data, form.password.data)
             sign_in.sign_in(user)
-            flash("You are the first operator. Scan a page to see it all work.")
+            flash(FIRST_OPERATOR.format(url_for("ops.overview")))
             return redirect("/", 303)
         status = 422 if form.is_submitted() else 200
     except Refused as error:

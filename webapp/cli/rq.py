@@ -12,9 +12,11 @@ from rq.cli.cli import main as rq_main
 from rq.exceptions import NoSuchJobError
 
 from config import prepare_model_environment
+from webapp.cli.users import COMMAND_LINE, told
 from webapp.domain.queue_names import QUEUES
 from webapp.queues import job
-from webapp.services import scan_options
+from webapp.services import jobs, scan_options
+from webapp.services.audit_log import record_alone
 from webapp.services.current import settings
 
 #: RQ's commands that take the options; its cron and worker-pool cannot be given what
@@ -41,11 +43,26 @@ def rq(arguments: tuple[str, ...]) -> None:
             rest += settings().worker_queues
     options = our_options() if command in COMMANDS else []
     try:
+        if command == "requeue":
+            note_requeue([*options, *rest])
         rq_main.main(args=[command, *options, *rest], prog_name="rq")
     except NoSuchJobError as error:
         raise click.ClickException(f"{error}: see `rq info` or /rq/.") from error
     except RedisError as error:
         raise click.ClickException(f"Redis does not answer: {error}") from error
+
+
+@told
+def note_requeue(arguments: list[str]) -> None:
+    """In the audit log as what the dashboard does is, and before it is done as well."""
+    parser = rq_main.commands["requeue"]
+    given = parser.make_context("rq requeue", list(arguments)).params
+    if given["all"]:
+        number = jobs.count(given["queue"], "failed")
+        record_alone(COMMAND_LINE, "rq.requeue_all", given["queue"], number=number)
+        return
+    for found in [jobs.fetch(job_id) for job_id in given["job_ids"]]:
+        record_alone(COMMAND_LINE, "rq.requeue", found.id)
 
 
 def our_options() -> list[str]:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.domain.role import Role
 from webapp.exceptions import XenlixError
-from webapp.services import accounts, api_tokens, schema
+from webapp.services import accounts, schema
 from webapp.services.audit_log import Operator
 from webapp.services.operations import users as operations
 
@@ -73,8 +73,7 @@ def create(email: str, operator: bool, viewer: bool, password: str | None) -> No
     """Create an account."""
     role = role_wanted(operator, viewer)
     email = accounts.normalise_email(email)
-    user = accounts.create(email, chosen(password))
-    operations.set_role(user.id, role, COMMAND_LINE)
+    user = operations.create(email, chosen(password), role, COMMAND_LINE)
     click.echo(f"Created {role} {user.email}.")
 
 
@@ -92,7 +91,7 @@ def role_wanted(operator: bool, viewer: bool) -> Role:
 @told
 def token(email: str, name: str) -> None:
     """Print a new API token: the only time that it is shown."""
-    click.echo(api_tokens.create(accounts.find(email), name))
+    click.echo(operations.create_token(accounts.find(email).id, name, COMMAND_LINE))
 
 
 @users.command()
@@ -101,8 +100,8 @@ def token(email: str, name: str) -> None:
 @told
 def password(email: str, password: str | None) -> None:
     """Set a new password and sign every browser out."""
-    accounts.find(email)
-    user = accounts.set_password(email, chosen(password))
+    user_id = accounts.find(email).id
+    user = operations.set_password(user_id, chosen(password), COMMAND_LINE)
     click.echo(f"Changed the password of {user.email}; every browser is signed out.")
 
 

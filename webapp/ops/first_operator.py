@@ -6,12 +6,18 @@ import logging
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from webapp.ops.blueprint import bp
 from webapp.security import current_actor, sign_in, sign_in_required
 from webapp.services import setup_links
 
 log = logging.getLogger(__name__)
+
+FIRST_OPERATOR = Markup(
+    'You are the first operator: <a href="{}">the operators’ pages</a> show queues, '
+    "workers and users. Every other browser of yours is signed out."
+)
 
 
 @bp.post("/setup/account")
@@ -23,5 +29,5 @@ def make_operator() -> ResponseReturnValue:
     setup_links.use_for(request.args.get("token", ""), user)
     sign_in.sign_in(user)
     log.info("user %s is the first operator, from %s", user.id, request.remote_addr)
-    flash("You are the first operator. Every other browser of yours is signed out.")
+    flash(FIRST_OPERATOR.format(url_for("ops.overview")))
     return redirect(url_for("auth.account"), 303)

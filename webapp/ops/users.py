@@ -34,9 +34,10 @@ def users() -> str:
 @bp.post("/ops/users/switches/<string:name>")
 @operator_required
 def turn_admission(name: str) -> ResponseReturnValue:
-    is_on = request.form.get("is_on") == "1"
-    label = admissions.turn(name, is_on, acting_operator())
-    flash(f"{label}: {'yes' if is_on else 'no'}, from now on.")
+    value = request.form.get("choice", "")
+    now = admissions.choose(name, value, acting_operator())
+    why = "from now on" if now.switched else f"as {now.setting} says"
+    flash(f"{now.label}: {'yes' if now.is_on else 'no'}, {why}.")
     return redirect(url_for("ops.users"), 303)
 
 

@@ -130,14 +130,6 @@ def change_password(user: User, current: str, new: str, keep_token: str) -> None
     store_password(user.id, passwords.hashed(new), keep_token)
 
 
-def set_password(email: str, new: str) -> User:
-    """By an administrator: every browser is signed out."""
-    user = find(email)
-    passwords.check(new, user.email)
-    store_password(user.id, passwords.hashed(new))
-    return user
-
-
 def require_password(user: User, password: str) -> None:
     if not passwords.matches(user.password_hash, password):
         sentence = "This is not your current password."

@@ -6,7 +6,7 @@ paused) is copied to Redis by ``pauses``.
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from webapp.extensions import db
 from webapp.models import OperatorSwitch
@@ -37,7 +37,8 @@ def all_with(prefix: str) -> dict[str, OperatorSwitch]:
 @transactional
 def turn(name: str, is_on: bool, by: Operator, action: str, target: str) -> None:
     """Switch, and write down who did."""
-    row = db.session.get(OperatorSwitch, name)
+    # Locked, since another operator may take the row away meanwhile (``let_go``).
+    row = db.session.get(OperatorSwitch, name, with_for_update=True)
     if row is not None and row.is_on == is_on:
         return  # pressed twice
     if row is None:
@@ -46,6 +47,14 @@ def turn(name: str, is_on: bool, by: Operator, action: str, target: str) -> None
     row.is_on, row.changed_at, row.changed_by = is_on, db_now(), by.email
     record(by, action, target)
     db.session.flush()
+
+
+@transactional
+def let_go(name: str, by: Operator, action: str, target: str) -> None:
+    """As the setting says from now on, and write down who did."""
+    own = delete(OperatorSwitch).where(OperatorSwitch.name == name)
+    if db.session.scalar(own.returning(OperatorSwitch.name)) is not None:
+        record(by, action, target)
 
 
 def anonymous_scans() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from webapp.exceptions import Refused
 from webapp.models import OperatorSwitch
@@ -14,6 +15,22 @@ from webapp.services.current import settings
 LABELS = {
     switches.ANONYMOUS_SCANS: "Visitors may scan",
     switches.REGISTRATION_OPEN: "People may register",
+}
+
+
+class Choice(StrEnum):
+    """What an operator may choose for one of them."""
+
+    ON = "on"
+    OFF = "off"
+    SETTING = "setting"
+
+
+#: In the audit log.
+ACTIONS = {
+    Choice.ON: "switch.on",
+    Choice.OFF: "switch.off",
+    Choice.SETTING: "switch.setting",
 }
 
 
@@ -30,6 +47,11 @@ class Admission:
     #: Who switched it by hand, and when; None: the setting holds.
     switched: OperatorSwitch | None
 
+    @property
+    def overrides(self) -> bool:
+        """Whether the setting would have it otherwise."""
+        return self.is_on != self.is_set
+
 
 def list_all() -> list[Admission]:
     return [look(name) for name in LABELS]
@@ -42,10 +64,25 @@ def look(name: str) -> Admission:
     return Admission(name, LABELS[name], is_on, name.upper(), is_set, switched)
 
 
-def turn(name: str, is_on: bool, by: Operator) -> str:
-    """Allow it or not; its label. Raises ``Refused`` (404)."""
+def choose(name: str, value: str, by: Operator) -> Admission:
+    """Allow it, forbid it, or leave it to the setting again; what came of it.
+
+    Raises ``Refused``: not_found, bad_choice.
+    """
     if name not in LABELS:
         raise Refused("not_found", "There is no such switch.", status=404)
-    action = "switch.on" if is_on else "switch.off"
-    switches.turn(name, is_on, by, action, LABELS[name])
-    return LABELS[name]
+    choice, label = chosen(value), LABELS[name]
+    action = ACTIONS[choice]
+    if choice is Choice.SETTING:
+        switches.let_go(name, by, action, label)
+    else:
+        switches.turn(name, choice is Choice.ON, by, action, label)
+    return look(name)
+
+
+def chosen(value: str) -> Choice:
+    try:
+        return Choice(value)
+    except ValueError as error:
+        sentence = "A switch is turned on, off, or left to its setting: nothing else."
+        raise Refused("bad_choice", sentence, status=422) from error

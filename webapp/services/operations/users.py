@@ -6,15 +6,17 @@ import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, ScalarSelect, delete, func, select, true
+from sqlalchemy.exc import IntegrityError
 
 from webapp.domain.role import Role
 from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import ApiToken, Scan, User, UserSession
 from webapp.models.transactions import transactional
-from webapp.services import accounts, password_resets
+from webapp.services import accounts, api_tokens, password_resets, passwords
 from webapp.services.audit_log import Operator, record, record_alone
 from webapp.services.current import settings
+from webapp.services.one_line import one_line
 from webapp.services.sign_ins import is_alive, list_for
 
 PAGE_SIZE = 50
@@ -94,6 +96,23 @@ def look(user_id: uuid.UUID) -> UserLine:
     return UserLine(user, accounts.role_of(user), sign_ins, has.tokens, has.scans)
 
 
+def create(email: str, password: str, role: Role, by: Operator) -> User:
+    """A new account. Raises ``Refused``: bad_email, bad_password or email_taken."""
+    email = accounts.normalise_email(email)
+    passwords.check(password, email)
+    try:
+        return insert(email, passwords.hashed(password), role, by)
+    except IntegrityError as error:
+        raise accounts.email_taken() from error
+
+
+@transactional
+def insert(email: str, password_hash: str, role: Role, by: Operator) -> User:
+    user = accounts.insert_user(email, password_hash, is_operator=False)
+    record(by, "user.create", email)
+    return set_role(user.id, role, by)
+
+
 def refuse_own(user_id: uuid.UUID, by: Operator) -> None:
     """Nobody locks themselves out by a slip."""
     if user_id == by.user_id:
@@ -110,6 +129,30 @@ def set_role(user_id: uuid.UUID, role: Role, by: Operator) -> User:
     if role is not before:
         record(by, "user.role", user.email, detail=f"from {before} to {role}")
     return user
+
+
+def set_password(user_id: uuid.UUID, new: str, by: Operator) -> User:
+    """Every browser is signed out. Raises ``Refused``: not_found, bad_password."""
+    user = accounts.get(user_id)
+    passwords.check(new, user.email)
+    store_password(user, passwords.hashed(new), by)
+    return user
+
+
+@transactional
+def store_password(user: User, new_hash: str, by: Operator) -> None:
+    accounts.store_password(user.id, new_hash)
+    record(by, "user.password", user.email)
+
+
+@transactional
+def create_token(user_id: uuid.UUID, name: str, by: Operator) -> str:
+    """An API token in the hands of who made it. Raises ``Refused``: not_found,
+    too_many_tokens."""
+    user = accounts.get(user_id)
+    token = api_tokens.create(user, name)
+    record(by, "user.token", user.email, detail=one_line(name, api_tokens.MAX_NAME))
+    return token
 
 
 @transactional
