@@ -8,9 +8,15 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from redis.exceptions import OutOfMemoryError
+from rq.suspension import suspend
+from sqlalchemy import insert
 
 from support.valkey import Valkey
+from webapp.domain.queue_names import QUEUES
 from webapp.extensions import db
+from webapp.models import WorkerHeartbeat
+from webapp.models.clock import db_now
 from webapp.pipeline.analyze.encoders import choice
 from webapp.services import health, schema
 
@@ -40,6 +46,49 @@ class TestWithRedis:
         status, checks = told(client)
         assert (status, checks["redis"]["ok"]) == (503, False)
         assert str(valkey.socket) not in str(checks)
+
+
+class TestWithoutFlow:
+    """All that a scan needs is there, but no job comes in or none is taken."""
+
+    @pytest.fixture
+    def environ(self, environ: dict[str, str], valkey: Valkey) -> dict[str, str]:
+        return {**environ, "REDIS_URL": valkey.url}
+
+    @pytest.fixture
+    def app(self, app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+        monkeypatch.setattr(schema, "state", lambda: schema.SchemaState.READY)
+        beat = {"name": "w", "host": "box", "pid": 1, "version": "1", "state": "idle"}
+        times = {"started_at": db_now(), "seen_at": db_now()}
+        row = {**beat, **times, "queues": ",".join(QUEUES)}
+        with app.app_context(), db.engine.begin() as connection:
+            connection.execute(insert(WorkerHeartbeat).values(**row))
+        return app
+
+    def test_all_is_well_at_first(self, client: FlaskClient) -> None:
+        status, checks = told(client)
+        assert status == 200
+        assert checks["redis memory"]["text"] == "has room"
+        assert checks["RQ"]["text"] == "is not suspended"
+        assert {check["ok"] for check in checks.values()} == {True}
+
+    def test_a_full_redis_is_named_and_takes_no_web_process_away(
+        self, client: FlaskClient, valkey: Valkey
+    ) -> None:
+        valkey.client.config_set("maxmemory", "1mb")
+        with pytest.raises(OutOfMemoryError):
+            valkey.client.set("x", "y")
+        status, checks = told(client)
+        assert (status, checks["redis memory"]["ok"]) == (200, None)
+        assert "full (maxmemory) and takes no jobs" in checks["redis memory"]["text"]
+
+    def test_suspended_workers_are_named(
+        self, client: FlaskClient, valkey: Valkey
+    ) -> None:
+        suspend(valkey.client)
+        status, checks = told(client)
+        assert (status, checks["RQ"]["ok"]) == (200, None)
+        assert "suspended: waiting scans wait" in checks["RQ"]["text"]
 
 
 @pytest.mark.usefixtures("on_both_databases")

@@ -146,6 +146,27 @@ def test_a_running_scan_polls_until_there_is_more_than_the_page_has(
 @pytest.mark.parametrize(
     ("columns", "sentence"),
     [
+        ({"enqueues": 0}, ""),
+        ({"enqueues": 1, "delivery": 4}, ""),
+        (
+            {"enqueues": 2},
+            "2 times; no worker has taken a job of it yet. After 8 times",
+        ),
+        ({**ENDED, "enqueues": 8}, "8 times; no worker took any of the jobs."),
+    ],
+)
+def test_it_is_told_where_jobs_are_not_taken(
+    app: Flask, olga: FlaskClient, columns: dict[str, Any], sentence: str
+) -> None:
+    told = words(look(olga, make(app, **columns)))
+    assert ("Sent to the queue" in told) is bool(sentence)
+    assert sentence in told
+    assert "without a claim" not in told
+
+
+@pytest.mark.parametrize(
+    ("columns", "sentence"),
+    [
         ({}, "None yet"),
         ({**ENDED}, "No worker ever began it"),
         ({**ENDED, "started_at": db_now(-9)}, "before attempts were recorded"),

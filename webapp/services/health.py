@@ -29,7 +29,7 @@ LOST = "the database went away meanwhile: check DATABASE_URL and the server"
 
 @dataclass(frozen=True)
 class Check:
-    """One answer: ``is_ok`` False stops scans; None is a note that does not."""
+    """One answer: ``is_ok`` False stops scans; None is a note: they go on, or wait."""
 
     name: str
     is_ok: bool | None
@@ -81,6 +81,7 @@ def check_redis() -> list[Check]:
             Check("redis", True, "answers"),
             check_persistence(connection),
             check_policy(connection),
+            *check_flow(connection),
         ]
     except RedisError as error:
         # The error's text would tell anybody the server's address.
@@ -110,6 +111,28 @@ def check_policy(connection: Redis) -> Check:
         return Check("redis eviction", True, "noeviction")
     text = f"maxmemory-policy is {policy}, which drops queued jobs: set noeviction"
     return Check("redis eviction", False, text)
+
+
+def check_flow(connection: Redis) -> list[Check]:
+    """Whether jobs come in and are taken: notes, which turn nothing red.
+
+    A load balancer asks whether web can serve, and it can: it shows reports, and keeps
+    what it accepts in the database, to be sent as soon as there is room. All web
+    processes share this Redis, so a 503 would take them away all at once, and make
+    neither room nor a worker. Who watches finds the condition in the body, and /ops/
+    calls it bad.
+    """
+    health = queues.read_health(connection)
+    full = "is full (maxmemory) and takes no jobs: accepted scans wait, raise maxmemory"
+    suspended = "is suspended: waiting scans wait, type `flask --app webapp rq resume`"
+    return [
+        note("redis memory", health.is_full, full, "has room"),
+        note("RQ", health.is_suspended, suspended, "is not suspended"),
+    ]
+
+
+def note(name: str, is_odd: bool, odd: str, usual: str) -> Check:
+    return Check(name, None, odd) if is_odd else Check(name, True, usual)
 
 
 def check_workers() -> Check:

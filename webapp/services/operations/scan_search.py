@@ -6,26 +6,32 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from ipaddress import ip_network
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.domain.status import ERRORS, ScanStatus
-from webapp.exceptions import Refused, UrlRefused
+from webapp.exceptions import Refused
 from webapp.extensions import db
-from webapp.models import Scan, User
+from webapp.models import Scan
 from webapp.models.clock import db_now
-from webapp.pipeline.crawl import Url, canonical_url
+from webapp.services.operations.scan_conditions import (
+    at_address,
+    at_host,
+    bad_filter,
+    is_partial,
+    named,
+    of_sender,
+    of_user,
+    with_code,
+)
 
 PAGE_SIZE = 50
 #: A longer list is said to be longer, not counted.
 MOST_COUNTED = 10_000
 ANY_ERROR = "error"
 STATUSES = (*ScanStatus, ANY_ERROR)
-#: What was scanned may be sought, whatever may be scanned now.
-ANYWHERE = (ip_network("0.0.0.0/0"), ip_network("::/0"))
 
 Conditions = list[ColumnElement[bool]]
 
@@ -34,9 +40,11 @@ Conditions = list[ColumnElement[bool]]
 class ScanFilter:
     """All of it must hold; what is empty does not count."""
 
+    scan: str = ""
     address: str = ""
     host: str = ""
     user: str = ""
+    sender: str = ""
     status: str = ""
     code: str = ""
     since: datetime | None = None
@@ -70,6 +78,11 @@ class ScanFilter:
         told = ", ".join(f"{name} {text}" for name, text in self.query().items())
         return told or "all scans"
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether only open and recent scans are found, for want of an index."""
+        return is_partial(self.sender)
+
     def conditions(self) -> Conditions:
         """What a row must fulfil."""
         found: Conditions = [*self.apart_from_status()]
@@ -84,24 +97,20 @@ class ScanFilter:
         return [self.status] if self.status else []
 
     def apart_from_status(self) -> Conditions:
-        found: Conditions = []
-        if self.address:
-            found.append(at_address(self.address))
-        if self.host:
-            found.append(Scan.host == self.host.lower().strip("[]"))
-        if self.user:
-            found.append(of_user(self.user))
-        if self.code:
-            found.append(Scan.error_code == self.code)
+        asked = {
+            named: self.scan,
+            at_address: self.address,
+            at_host: self.host,
+            of_user: self.user,
+            of_sender: self.sender,
+            with_code: self.code,
+        }
+        found = [condition(text) for condition, text in asked.items() if text]
         if self.since:
             found.append(Scan.created_at >= self.since)
         if self.until:
             found.append(Scan.created_at <= self.until)
         return found
-
-
-def bad_filter(sentence: str) -> Refused:
-    return Refused("bad_filter", sentence, status=422)
 
 
 def tidy(text: str) -> str:
@@ -123,32 +132,6 @@ def in_utc(found: datetime) -> datetime:
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
-def at_address(text: str) -> ColumnElement[bool]:
-    """Below an address, or anywhere at a host. The host leads by its index, so the
-    address must hold all of it."""
-    try:
-        urls = parsed(text)
-    except UrlRefused as error:
-        raise bad_filter(f"Address: {error.message}") from None
-    at_host = Scan.host == urls[0].host
-    if urls[0].path_qs == "/" and "/" not in text:
-        return at_host
-    # LIKE of SQLite knows no capital letters; a path does.
-    begins = [func.substr(Scan.url, 1, len(str(url))) == str(url) for url in urls]
-    return and_(at_host, or_(*begins))
-
-
-def parsed(text: str) -> list[Url]:
-    """One address, or where no scheme was typed, that of each."""
-    texts = [text] if "://" in text else [f"https://{text}", f"http://{text}"]
-    return [canonical_url(each, ANYWHERE) for each in texts]
-
-
-def of_user(email: str) -> ColumnElement[bool]:
-    found = db.session.scalar(select(User.id).where(User.email == email.lower()))
-    return Scan.user_id == found if found else false()
-
-
 @dataclass(frozen=True)
 class Found:
     """One page of the list. ``older`` leads to the next one; ``number`` is None where
@@ -164,14 +147,21 @@ def find(chosen: ScanFilter, before: str = "") -> Found:
     conditions = chosen.apart_from_status()
     if before:
         conditions.append(older_than(before))
-    # One query a status: together they would be sorted before the first is known.
     rows: list[Any] = []
-    for status in chosen.statuses() or [""]:
-        of_status = [Scan.status == status] if status else []
+    for of_status in by_status(chosen):
         rows += newest(conditions + of_status)
     rows.sort(key=lambda scan: (scan.created_at, scan.id.hex), reverse=True)
     older = cursor(rows[PAGE_SIZE - 1]) if len(rows) > PAGE_SIZE else None
     return Found(rows[:PAGE_SIZE], older, count_bounded(chosen.conditions()))
+
+
+def by_status(chosen: ScanFilter) -> list[Conditions]:
+    """One query a status: together they would be sorted before the first is known. What
+    is sorted anyway is asked once."""
+    statuses = chosen.statuses()
+    if chosen.is_partial and statuses:
+        return [[Scan.status.in_(statuses)]]
+    return [[Scan.status == status] for status in statuses] or [[]]
 
 
 def newest(conditions: Conditions) -> list[Scan]:

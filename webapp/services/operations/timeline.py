@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
 
+from webapp.domain.counted import counted
+from webapp.domain.tries import MAX_ENQUEUES
 from webapp.models import Scan, ScanAttempt
-from webapp.services import attempts
+from webapp.services import attempts, dispatch
 from webapp.services.attempts import Outcome
 
 #: What follows an outcome where another attempt was made, or will be.
@@ -133,11 +135,11 @@ def facts(scan: Scan) -> list[tuple[str, str | int | datetime | None]]:
         ("Score", scan.score),
         ("Queries", "; ".join(scan.queries)),
         ("User", scan.user.email if scan.user else visitor or "none"),
-        ("Sender", scan.sender),
         ("Queue", scan.queue + (" (held)" if scan.is_held else "")),
         ("Tries", scan.tries),
         ("Attempt", scan.attempt),
-        ("Delivery", f"{scan.delivery}, {scan.enqueues} without a claim"),
+        ("Job", None if scan.is_held else dispatch.job_id(scan.id, scan.delivery)),
+        ("Sent to the queue", untaken(scan)),
         ("Holder", scan.lease_holder),
         ("Lease until", scan.lease_until),
         ("Not before", scan.not_before),
@@ -148,6 +150,16 @@ def facts(scan: Scan) -> list[tuple[str, str | int | datetime | None]]:
         ("First half ready", scan.teaser_at),
         ("Ended", scan.finished_at),
         ("Kept until", scan.expires_at),
-        ("Scan", str(scan.id)),
     ]
     return [(name, value) for name, value in told if value not in (None, "")]
+
+
+def untaken(scan: Scan) -> str | None:
+    """How often it was sent since a worker last took it. Once is the way of each."""
+    if scan.enqueues < 2:
+        return None
+    told = counted(scan.enqueues, "time")
+    if not scan.is_open:
+        return f"{told}; no worker took any of the jobs."
+    end = f"After {counted(MAX_ENQUEUES, 'time')} the scan is given up."
+    return f"{told}; no worker has taken a job of it yet. {end}"
