@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from jinja2 import BaseLoader, Environment
 from sqlalchemy import select
 
 from conftest import make_user
-from support.browser import csrf_token, sign_in
+from support.browser import csrf_token, post, sign_in
 from support.scans import make_letter, make_scan
 from support.valkey import Valkey
 from webapp.extensions import db
@@ -128,6 +129,22 @@ def visit_as_an_operator(app: Flask, client: FlaskClient, user: User) -> None:
         "/rq/",
     ):
         visit(client, path)
+    visit_webhooks(client)
+
+
+def visit_webhooks(client: FlaskClient) -> None:
+    visit(client, "/webhooks")
+    events = {"url": "http://127.0.0.1/", "events": ["scan.failed"]}
+    made = post(client, "/webhooks", events, page="/webhooks")
+    assert made.status_code == 201
+    tested = post(client, f"{webhook_in(made.text)}/test", page="/webhooks")
+    visit(client, tested.location)
+
+
+def webhook_in(html: str) -> str:
+    found = re.search(r"/webhooks/[0-9a-f-]{36}", html)
+    assert found
+    return found[0]
 
 
 def visit_operations(app: Flask, client: FlaskClient, user: User) -> None:

@@ -65,9 +65,20 @@ def bind_extensions(app: Flask, settings: Settings, *, is_worker: bool) -> None:
 
 
 def register_parts(app: Flask) -> None:
-    from webapp import api, auth, checks, cli, errors, filters, ops, scans, security
+    from webapp import (
+        api,
+        auth,
+        checks,
+        cli,
+        errors,
+        filters,
+        ops,
+        scans,
+        security,
+        webhooks,
+    )
 
-    for part in (scans, checks, auth, ops, api):
+    for part in (scans, checks, auth, webhooks, ops, api):
         app.register_blueprint(part.bp)
     for module in (security, ops, filters, errors, cli):
         module.init_app(app)

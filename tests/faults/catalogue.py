@@ -16,7 +16,7 @@ FAULTS: tuple[Fault, ...] = (
 
 NOT_TRIED = {
     "F26": "tried against stub servers, in tests/pipeline/pagespeed and generate",
-    "F28": "tried against a receiver, in tests/services/webhooks and processes/test_webhooks.py",
+    "F28": "tried in tests/services/webhooks and tests/processes/test_webhooks.py",
     "L2": "no RQ scheduler runs inside a worker",
     "L3": "is F9",
     "L5": "is F13",

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from support.scans import make_scan
 from webapp.models import User
 from webapp.services import api_tokens, sign_ins
+from webapp.services.webhooks import endpoints
 
 AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 " + "Chrome" * 30
 URL = "https://example.com/" + "a-long-address" * 20
@@ -42,7 +43,8 @@ def addresses(app: Flask, served: str, alice: User) -> list[str]:
         for _ in range(3):
             sign_ins.start(alice, AGENT)
         api_tokens.create(alice, "A" * 60)
-    paths = ("/scans", f"/scans/{report}", "/account", "/account/tokens")
+        endpoints.create(alice, URL, ["scan.full_ready"], "A" * 60)
+    paths = ("/scans", f"/scans/{report}", "/account", "/account/tokens", "/webhooks")
     return [served + path for path in paths]
 
 

@@ -52,6 +52,28 @@ def test_a_worker_told_to_stop_lets_a_short_job_finish(
     assert (scans[0]["status"], scans[0]["attempt"]) == ("TEASER_READY", 1)
 
 
+def test_ctrl_c_during_a_scan_looks_like_no_crash(
+    make_stack: MakeStack, site: Site
+) -> None:
+    """honcho stops all at once, and Valkey is gone before the worker."""
+
+    def hang() -> Answer:
+        time.sleep(20)
+        return 200, HTML, b""
+
+    site.pages["/hangs"] = hang
+    stack = make_stack(STOP_GRACE_SECONDS="8")
+    stack.start_all()
+    client = Client(stack.url)
+    scan_id = client.submit(site.url + "/hangs")
+    wait_for(lambda: client.scan(scan_id)["status"] == "RUNNING", "the claim")
+    stack.processes["worker"].send_signal(signal.SIGTERM)
+    stack.kill("redis", signal.SIGTERM)
+    wait_for(lambda: "lease freed" in stack.log("worker"), "the scan is given back")
+    stack.processes["worker"].wait(20)
+    assert "Traceback" not in stack.log("worker")
+
+
 def test_a_canceled_scan_frees_its_worker_and_counts_as_no_failure(
     make_stack: MakeStack, site: Site
 ) -> None:

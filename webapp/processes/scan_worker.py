@@ -27,6 +27,7 @@ from redis.exceptions import ConnectionError as RedisGone
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisSilent
 from rq import Queue
+from rq.exceptions import StopRequested
 from rq.executions import Execution
 from rq.job import Job
 from rq.utils import now as rq_now
@@ -188,6 +189,8 @@ class ScanWorker(Intake):
             # RQ would quit with the horse still at work. The database has the scan:
             # let the horse finish, then begin the loop again.
             self.outlive_outage(pid)
+            if self.is_told_to_end:  # Redis was, too, and was quicker: nothing is amiss
+                raise StopRequested from None
             raise
         finally:
             self.jobs_done += 1

@@ -34,7 +34,9 @@ ALWAYS = {
 STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 #: What lies below is somebody's own: no cache keeps it, no search engine lists it, no
 #: other site learns its address.
-PRIVATE = frozenset({"account", "api", "auth", "ops", "rq", "scans", "setup", "shared"})
+PRIVATE = frozenset(
+    {"account", "api", "auth", "ops", "rq", "scans", "setup", "shared", "webhooks"}
+)
 FOR_PRIVATE = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",

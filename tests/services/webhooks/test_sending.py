@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from services.webhooks.conftest import only_delivery
 from support.webhook_receiver import Reply, WebhookReceiver
+from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import WebhookDelivery, WebhookEndpoint
 from webapp.models.clock import db_now
@@ -87,6 +88,8 @@ def test_gone_turns_it_off(
     assert sending.deliver(endpoint.id).startswith("skipped")
     endpoints.enable(endpoint)
     deliveries.resend(endpoint, only_delivery().id)
+    with pytest.raises(Refused, match="on its way already"):
+        deliveries.resend(endpoint, only_delivery().id)
     sending.deliver(endpoint.id)
     assert only_delivery().status == Status.DELIVERED
 

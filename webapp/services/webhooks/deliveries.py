@@ -28,12 +28,16 @@ def list_for(endpoint: WebhookEndpoint) -> list[WebhookDelivery]:
 @transactional
 def resend(endpoint: WebhookEndpoint, delivery_id: uuid.UUID) -> None:
     """The same message once more, under the same id, which tells a receiver that it is
-    no new one. Raises ``Refused``: 404, or 409 where the endpoint is off."""
+    no new one. Raises ``Refused``: 404, or 409 where the endpoint is off, or the
+    message is on its way already."""
     delivery: WebhookDelivery | None = db.session.get(WebhookDelivery, delivery_id)
     if delivery is None or delivery.endpoint_id != endpoint.id:
         raise Refused("not_found", "There is no such delivery.", status=404)
     if endpoint.disabled_at is not None:
         raise Refused("webhook_off", "This webhook is off: turn it on.", status=409)
+    if delivery.due_at is not None:
+        sentence = "This message is on its way already."
+        raise Refused("on_its_way", sentence, status=409)
     delivery.status, delivery.tries, delivery.ended_at = Status.WAITING, 0, None
     delivery.due_at = db.session.scalar(select(db_now()))
     db.session.flush()

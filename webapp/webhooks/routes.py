@@ -1,0 +1,149 @@
+"""Pages: one's webhooks, one of them with its log; what its buttons do."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.exceptions import Refused
+from webapp.extensions import limiter
+from webapp.models import User, WebhookEndpoint
+from webapp.security import current_actor, sign_in_required
+from webapp.security.addresses import address_key
+from webapp.services.webhooks import deliveries, endpoints
+from webapp.webhooks import delivery_log
+from webapp.webhooks.blueprint import bp
+from webapp.webhooks.forms import WebhookForm, show_refusal
+
+
+def current_user() -> User:
+    user = current_actor().user
+    assert user is not None  # noqa: S101 (each route here requires a sign-in)
+    return user
+
+
+def user_key() -> str:
+    user = current_actor().user
+    return str(user.id) if user else address_key()
+
+
+#: Each is a message to somebody's server that a button asked for.
+sendings = limiter.shared_limit("20/minute", "webhook_sendings", key_func=user_key)
+
+
+def find(endpoint_id: uuid.UUID) -> WebhookEndpoint:
+    """The user's own; anybody else's is not found."""
+    return endpoints.find(current_user(), endpoint_id)
+
+
+def to_page(endpoint: WebhookEndpoint, message: str) -> ResponseReturnValue:
+    flash(message)
+    return redirect(url_for("webhooks.show", endpoint_id=endpoint.id), 303)
+
+
+def list_page(form: WebhookForm, status: int) -> ResponseReturnValue:
+    mine = endpoints.list_for(current_user())
+    page = render_template("webhooks/index.html", form=form, endpoints=mine)
+    return page, status
+
+
+def secret_page(
+    endpoint: WebhookEndpoint, secret: str, status: int
+) -> ResponseReturnValue:
+    """The secret itself: a redirect would have to keep it somewhere."""
+    page = render_template(
+        "webhooks/secret.html",
+        endpoint=endpoint,
+        secret=secret,
+        overlap=endpoints.OVERLAP_SECONDS,
+    )
+    return page, status
+
+
+@bp.get("")
+@sign_in_required
+def index() -> ResponseReturnValue:
+    return list_page(WebhookForm(), 200)
+
+
+@bp.post("")
+@sign_in_required
+def create() -> ResponseReturnValue:
+    form = WebhookForm()
+    if not form.validate_on_submit():
+        return list_page(form, 422)
+    wanted = (form.url.data, form.events.data, form.name.data or "")
+    try:
+        endpoint, secret = endpoints.create(current_user(), *wanted)
+    except Refused as error:
+        show_refusal(form, error)
+        return list_page(form, error.status)
+    return secret_page(endpoint, secret, 201)
+
+
+@bp.get("/<uuid:endpoint_id>")
+@sign_in_required
+def show(endpoint_id: uuid.UUID) -> str:
+    endpoint = find(endpoint_id)
+    found = delivery_log.read(endpoint)
+    return render_template("webhooks/show.html", endpoint=endpoint, log=found)
+
+
+@bp.get("/<uuid:endpoint_id>/deliveries")
+@sign_in_required
+def log(endpoint_id: uuid.UUID) -> str:
+    """The state and the log; it carries its poll only while something goes out soon."""
+    endpoint = find(endpoint_id)
+    found = delivery_log.read(endpoint)
+    return render_template("webhooks/_live.html", endpoint=endpoint, log=found)
+
+
+@bp.post("/<uuid:endpoint_id>/test")
+@sign_in_required
+@sendings
+def send_test(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    endpoint = find(endpoint_id)
+    endpoints.test(endpoint)
+    return to_page(endpoint, "A test is on its way.")
+
+
+@bp.post("/<uuid:endpoint_id>/rotate")
+@sign_in_required
+def rotate(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    endpoint = find(endpoint_id)
+    return secret_page(endpoint, endpoints.rotate(endpoint), 200)
+
+
+@bp.post("/<uuid:endpoint_id>/disable")
+@sign_in_required
+def disable(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    endpoint = find(endpoint_id)
+    endpoints.disable(endpoint)
+    return to_page(endpoint, "It is off: nothing is sent any more.")
+
+
+@bp.post("/<uuid:endpoint_id>/enable")
+@sign_in_required
+def enable(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    endpoint = find(endpoint_id)
+    endpoints.enable(endpoint)
+    return to_page(endpoint, "It is on: what waited is sent now.")
+
+
+@bp.post("/<uuid:endpoint_id>/delete")
+@sign_in_required
+def delete(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    endpoints.remove(find(endpoint_id))
+    flash("The webhook is deleted, with its log.")
+    return redirect(url_for("webhooks.index"), 303)
+
+
+@bp.post("/<uuid:endpoint_id>/deliveries/<uuid:delivery_id>/resend")
+@sign_in_required
+@sendings
+def resend(endpoint_id: uuid.UUID, delivery_id: uuid.UUID) -> ResponseReturnValue:
+    endpoint = find(endpoint_id)
+    deliveries.resend(endpoint, delivery_id)
+    return to_page(endpoint, "The message is sent once more.")
