@@ -60,7 +60,7 @@ def test_scan_prints_lone_surrogates_and_nuls_replaced(app: Flask, site: Site) -
 )
 def test_scan_says_why_not(app: Flask, url: str, code: str) -> None:
     done = run(app, "scan", url)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert code in done.stderr
     assert json.loads(run(app, "scan", url, "--json").stdout)["error"]["code"] == code
 
@@ -70,7 +70,7 @@ def test_scan_allows_a_network_by_hand(
 ) -> None:
     environ["SCAN_ALLOWED_NETWORKS"] = ""
     app: Flask = request.getfixturevalue("app")
-    assert run(app, "scan", site.url).exit_code == 1
+    assert run(app, "scan", site.url).exit_code == 2
     assert run(app, "scan", site.url, "--allow", "127.0.0.0/8").exit_code == 0
     assert run(app, "scan", site.url, "--allow", "x").exit_code == 2
 
@@ -93,7 +93,7 @@ def test_scan_says_how_to_allow_a_network_where_that_helps(
 ) -> None:
     environ["SCAN_ALLOWED_NETWORKS"] = ""
     done = run(request.getfixturevalue("app"), "scan", url)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert ("--allow 127.0.0.0/8" in done.stderr) is is_told
 
 

@@ -47,6 +47,6 @@ def test_errors(app: Flask, site: Site, option: list[str]) -> None:
     kind = {"Content-Type": "image/\x1b[31mpng"}
     site.pages["/odd"] = lambda: (200, kind, b"x")
     done = run(app, f"{site.url}/odd", *option)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "unsupported_type" in done.output
     assert not COMMANDS.search(done.output)

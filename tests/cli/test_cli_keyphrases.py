@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from support.scans import report_body
-from webapp.cli.scan import print_report
+from webapp.cli.terminal import print_report
 from webapp.domain.report import Keyphrase
 
 TOLD = Keyphrase(

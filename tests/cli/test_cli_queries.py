@@ -55,7 +55,7 @@ def test_without_a_model_the_reason_is_printed(app: Flask, site: Site) -> None:
 def test_what_the_form_refuses_is_refused(app: Flask, queries: list[str]) -> None:
     asked = [part for query in queries for part in ("--query", query)]
     done = run(app, "http://127.0.0.1:9/", *asked)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "(bad_queries): Give at most 5 queries" in done.stderr
     done = run(app, "http://127.0.0.1:9/", "--json", *asked)
     assert json.loads(done.stdout)["error"]["code"] == "bad_queries"

@@ -73,7 +73,7 @@ def test_the_api(app: Flask, client: FlaskClient) -> None:
 @pytest.mark.parametrize("bad", SAMPLE, ids=ascii)
 def test_the_command_line(app: Flask, bad: BadUrl) -> None:
     done = app.test_cli_runner().invoke(args=["scan", "--json", "--", bad.url])
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     error = json.loads(done.stdout)["error"]
     assert error["code"] == bad.code
     assert error["message"].endswith(".")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import ipaddress
-import json
-import re
 import sys
 import time
 
@@ -13,7 +11,11 @@ import click
 from flask.cli import with_appcontext
 
 from config import prepare_model_environment
-from webapp.domain.report import Keyphrase, ReportBody
+from webapp.cli.formats import FORMATS
+from webapp.cli.gate import gate_options, hold_against
+from webapp.cli.terminal import print_quotes, print_report, say, say_json
+from webapp.domain.gate import Gate
+from webapp.domain.report import ReportBody
 from webapp.domain.settings import Network
 from webapp.domain.status import ScanStatus, Step
 from webapp.exceptions import FetchFailed, Refused, UrlRefused, XenlixError
@@ -24,13 +26,11 @@ from webapp.services.scan_options import scan_options
 from webapp.services.submissions import check_queries
 
 EVERYWHERE = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0"))
+CANNOT_SCAN = 2
 HINT = (
     "Is it on your own machine or in your own network? Then allow that network, "
     "for example with --allow 127.0.0.0/8."
 )
-#: What a terminal obeys instead of showing it, and what turns the writing round.
-COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-MARKS = {"fail": "■", "warn": "▲", "error": "◌"}
 EXPLANATIONS = {
     Step.CRAWL: "fetching the page",
     Step.PARSE: "reading its parts",
@@ -41,7 +41,15 @@ EXPLANATIONS = {
 
 @click.command()
 @click.argument("url")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", *FORMATS]),
+    default="text",
+    show_default=True,
+    help="How the report is printed.",
+)
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option(
     "--allow",
     multiple=True,
@@ -55,11 +63,16 @@ EXPLANATIONS = {
     metavar="TEXT",
     help="What people should find the page for. Repeatable, up to 5.",
 )
+@gate_options
 @with_appcontext
 def scan(
-    url: str, as_json: bool, allow: tuple[str, ...], queries: tuple[str, ...]
+    url: str, form: str, allow: tuple[str, ...], queries: tuple[str, ...], gate: Gate
 ) -> None:
-    """Scan URL here and now, and print the report."""
+    """Scan URL here and now, and print the report.
+
+    Ends with 0, with 1 where the report does not pass --fail-under, --fail-on or
+    --baseline, and with 2 where the page could not be scanned.
+    """
     prepare_model_environment()
     options = allowing(scan_options(), allow)
     try:
@@ -67,16 +80,23 @@ def scan(
         checked = check_url(url, options.policy.allowed_networks)
         body = run(checked, options, asked)
     except XenlixError as error:
-        refuse(error, as_json)
+        refuse(error, form == "json")
         if is_allowing_of_use(url, error, options.policy.allowed_networks):
             click.echo(HINT, err=True)
-        sys.exit(1)
-    if as_json:
-        say_json(report(checked, body))
+        sys.exit(CANNOT_SCAN)
+    print_as(form, checked, body)
+    if asked and form == "text":
+        print_quotes(body)
+    hold_against(gate, report(checked, body))
+
+
+def print_as(form: str, url: str, body: ReportBody) -> None:
+    if form == "json":
+        say_json(report(url, body))
+    elif form in FORMATS:
+        say(FORMATS[form](report(url, body)))
     else:
         print_report(body)
-        if asked:
-            print_quotes(body)
 
 
 def allowing(options: runner.ScanOptions, allow: tuple[str, ...]) -> runner.ScanOptions:
@@ -162,56 +182,7 @@ def refuse(error: XenlixError, as_json: bool) -> None:
     say(f"{status} ({error.code}): {error.message}", err=True)
 
 
-def say(text: str, *, err: bool = False) -> None:
-    """Print what a page or its server may have had a hand in."""
-    click.echo(COMMANDS.sub("\ufffd", text), err=err)
-
-
-def say_json(value: dict[str, object], indent: int | None = 2) -> None:
-    """The same value to programs, whose readers undo the escapes."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    click.echo(COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
-
-
 def report(url: str, body: ReportBody) -> dict[str, object]:
     scan_part = {"url": url, "final_url": body["final_url"], "status": "FULL_READY"}
     shown = {key: value for key, value in body.items() if key != "held"}
     return {**shown, "scan": scan_part}
-
-
-def print_report(body: ReportBody) -> None:
-    """The report for a terminal: scores, what failed and how to fix it."""
-    page = body["page"]
-    say(f"{page['title'] or '(no title)'}\n{body['final_url']}\n")
-    say(f"Score {body['score']} of 100")
-    for category in body["categories"]:
-        score = "–" if category["score"] is None else category["score"]
-        say(f"  {score:>4}  {category['title']}")
-    for audit in body["audits"]:
-        if audit["outcome"] in MARKS:
-            say(f"\n{MARKS[audit['outcome']]} {audit['title']} [{audit['id']}]")
-            say(f"  {audit['explanation']}\n  Fix: {audit['how_to_fix']}")
-    say(f"\nKeyphrases: {body['keyphrases_note']}")
-    for entry in body["keyphrases"]:
-        say(f"  {entry['score']:.2f}  {entry['phrase']}{evidence(entry)}")
-    for insight in body["insights"].get("items", []):
-        say(f"\n→ {insight['title']}\n  {insight['text']}")
-
-
-def print_quotes(body: ReportBody) -> None:
-    """For each of the person's own queries the passage that answers it best."""
-    if "unavailable" in body["quotes"]:
-        say(f"\nQuotes: {body['quotes']['unavailable']}")
-    for found in body["quotes"].get("queries", []):
-        if found["origin"] == "yours":
-            say(f"\nWhat would be quoted for “{found['query']}”:\n  {found['text']}")
-
-
-def evidence(entry: Keyphrase) -> str:
-    """How often and where a phrase stands, and where it should and does not."""
-    facts = [f"{entry['count']}×"] if "count" in entry else []
-    if entry.get("places"):
-        facts.append("in " + ", ".join(entry["places"]))
-    if entry.get("missing"):
-        facts.append("not in " + ", ".join(entry["missing"]))
-    return f" ({'; '.join(facts)})".replace("_", " ") if facts else ""
