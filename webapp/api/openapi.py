@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from webapp.api import webhook_description
 from webapp.api.report_schema import REPORT
 from webapp.domain.status import ScanStatus, Step
 
@@ -92,6 +93,7 @@ def description(public_url: str, version: str) -> dict[str, Any]:
                 "ScanWithReport": WITH_REPORT,
                 "ScanPage": PAGE,
                 "Report": REPORT,
+                **webhook_description.SCHEMAS,
                 "Error": ERROR,
                 "Problem": PROBLEM,
             },
@@ -119,11 +121,37 @@ def paths() -> dict[str, Any]:
             "get": operation("One scan", {"200": "ScanWithReport"}, [ID], (401, 404))
         },
         "/api/v1/scans/{id}/cancel": {"post": cancel},
+        **webhook_paths(),
         "/api/v1/openapi.json": {
             "get": {
                 "summary": "This description",
                 "responses": {"200": {"description": "OpenAPI 3.1"}},
             }
+        },
+    }
+
+
+def webhook_paths() -> dict[str, Any]:
+    one = "/api/v1/webhooks/{id}"
+    known = (401, 404)
+    made = {"201": "WebhookWithSecret"}
+    create = operation("Add a webhook", made, [], (400, 401, 413, 415, 422))
+    body = {"required": True, "content": json_of(webhook_description.NEW_WEBHOOK)}
+    delete = operation("Delete a webhook", {}, [ID], known)
+    delete["responses"]["204"] = {"description": "It is gone."}
+    changed = {"200": "WebhookWithSecret"}
+    return {
+        "/api/v1/webhooks": {
+            "get": operation("The user's webhooks", {"200": "WebhookList"}, [], (401,)),
+            "post": {**create, "requestBody": body},
+        },
+        one: {
+            "get": operation("One webhook", {"200": "Webhook"}, [ID], known),
+            "delete": delete,
+        },
+        f"{one}/secret": {"post": operation("A new secret", changed, [ID], known)},
+        f"{one}/deliveries": {
+            "get": operation("What was sent", {"200": "DeliveryList"}, [ID], known)
         },
     }
 

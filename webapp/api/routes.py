@@ -1,27 +1,21 @@
-"""JSON API v1: submit scans, read them, cancel them.
-
-It reads only the Authorization header, never a cookie, and so needs no CSRF token.
-"""
+"""Submit scans, read them, cancel them; the API's own description."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, jsonify, request, url_for
+from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_limiter import RateLimitExceeded
 
+from webapp.api.blueprint import bp, json_body
 from webapp.api.openapi import description
 from webapp.api.shape import scan_json, scan_with_report
 from webapp.domain.version import VERSION
 from webapp.exceptions import Refused
 from webapp.security import current_actor, public
-from webapp.security.guesses import scan_guesses, too_many_guesses
+from webapp.security.guesses import scan_guesses
 from webapp.services import scan_actions, scans, submissions
 from webapp.services.current import settings
-
-bp = Blueprint("api", __name__, url_prefix="/api/v1")
-bp.register_error_handler(RateLimitExceeded, too_many_guesses)
 
 
 @bp.post("/scans")
@@ -88,20 +82,6 @@ def cancel_scan(public_id: str) -> ResponseReturnValue:
 def openapi() -> ResponseReturnValue:
     """What clients are made from (OpenAPI 3.1)."""
     return jsonify(description(settings().public_url, VERSION))
-
-
-def json_body() -> dict[str, Any]:
-    if not request.is_json:
-        sentence = "Send JSON, with the header Content-Type: application/json."
-        raise Refused("bad_content_type", sentence, status=415)
-    try:
-        body = request.get_json(silent=True)
-    except RecursionError:  # brackets within brackets, thousands deep
-        body = None
-    if not isinstance(body, dict):
-        sentence = 'Send a JSON object such as {"url": "https://example.com/"}.'
-        raise Refused("bad_json", sentence, status=400)
-    return body
 
 
 def url_of(body: dict[str, Any]) -> str:

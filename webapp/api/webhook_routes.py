@@ -1,0 +1,125 @@
+"""Webhooks of the token's user: make, read, change the secret, delete; their log."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from flask import jsonify, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.api.blueprint import bp, json_body
+from webapp.exceptions import Refused
+from webapp.models import User, WebhookDelivery, WebhookEndpoint
+from webapp.security import current_actor, sign_in_required
+from webapp.services.reports import iso
+from webapp.services.webhooks import deliveries, endpoints
+from webapp.services.webhooks.events import CHOICES
+from webapp.services.webhooks.sending import message_id
+
+
+def current_user() -> User:
+    user = current_actor().user
+    assert user is not None  # noqa: S101 (each route here requires a token)
+    return user
+
+
+def find(endpoint_id: uuid.UUID) -> WebhookEndpoint:
+    return endpoints.find(current_user(), endpoint_id)
+
+
+@bp.get("/webhooks")
+@sign_in_required
+def list_webhooks() -> ResponseReturnValue:
+    """Oldest first; there are at most ``endpoints.MAX_ENDPOINTS``."""
+    found = endpoints.list_for(current_user())
+    return jsonify({"items": [webhook_json(endpoint) for endpoint in found]})
+
+
+@bp.post("/webhooks")
+@sign_in_required
+def create_webhook() -> ResponseReturnValue:
+    """201 with the webhook and its secret, which no other answer holds."""
+    body = json_body()
+    endpoint, secret = endpoints.create(
+        current_user(), text_of(body, "url"), events_of(body), text_of(body, "name", "")
+    )
+    made = webhook_json(endpoint)
+    return jsonify({**made, "secret": secret}), 201, {"Location": made["links"]["self"]}
+
+
+@bp.get("/webhooks/<uuid:endpoint_id>")
+@sign_in_required
+def read_webhook(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    return jsonify(webhook_json(find(endpoint_id)))
+
+
+@bp.delete("/webhooks/<uuid:endpoint_id>")
+@sign_in_required
+def delete_webhook(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    endpoints.remove(find(endpoint_id))
+    return "", 204
+
+
+@bp.post("/webhooks/<uuid:endpoint_id>/secret")
+@sign_in_required
+def change_webhook_secret(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    """The new secret; the one before signs as well for a day."""
+    endpoint = find(endpoint_id)
+    secret = endpoints.rotate(endpoint)
+    return jsonify({**webhook_json(endpoint), "secret": secret})
+
+
+@bp.get("/webhooks/<uuid:endpoint_id>/deliveries")
+@sign_in_required
+def list_deliveries(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    """The newest ``deliveries.SHOWN``, newest first."""
+    found = deliveries.list_for(find(endpoint_id))
+    return jsonify({"items": [delivery_json(delivery) for delivery in found]})
+
+
+def webhook_json(endpoint: WebhookEndpoint) -> dict[str, Any]:
+    return {
+        "id": str(endpoint.id),
+        "url": endpoint.url,
+        "name": endpoint.name,
+        "events": endpoint.events.split(),
+        "is_on": endpoint.disabled_at is None,
+        "off_because": endpoint.disabled_because or None,
+        "failing_since": iso(endpoint.failing_since),
+        "created_at": iso(endpoint.created_at),
+        "links": {
+            "self": url_for("api.read_webhook", endpoint_id=endpoint.id),
+            "html": url_for("webhooks.show", endpoint_id=endpoint.id),
+            "deliveries": url_for("api.list_deliveries", endpoint_id=endpoint.id),
+        },
+    }
+
+
+def delivery_json(delivery: WebhookDelivery) -> dict[str, Any]:
+    """``id`` is what the receiver saw as ``webhook-id``."""
+    return {
+        "id": message_id(delivery),
+        "event": delivery.event,
+        "status": delivery.status,
+        "tries": delivery.tries,
+        "answer": delivery.answer or None,
+        "created_at": iso(delivery.created_at),
+        "due_at": iso(delivery.due_at),
+        "ended_at": iso(delivery.ended_at),
+    }
+
+
+def text_of(body: dict[str, Any], name: str, default: str | None = None) -> str:
+    value = body.get(name, default)
+    if not isinstance(value, str):
+        raise Refused(f"bad_{name}", f'The field "{name}" has to be a text.')
+    return value
+
+
+def events_of(body: dict[str, Any]) -> list[str]:
+    events = body.get("events", list(CHOICES))
+    is_list = isinstance(events, list) and all(isinstance(one, str) for one in events)
+    if not is_list:
+        raise Refused("bad_events", '"events" is a list of texts.')
+    return list(events)
