@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("disabled_at", MOMENT, nullable=True),
         sa.Column("disabled_because", sa.String(length=40), nullable=False),
         sa.Column("lease_until", MOMENT, nullable=True),
+        sa.Column("lease_holder", sa.String(length=32), nullable=True),
         sa.Column("asked_until", MOMENT, nullable=True),
         sa.Column("rests_until", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], ondelete="CASCADE"),

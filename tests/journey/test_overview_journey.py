@@ -76,6 +76,14 @@ def test_a_stopped_worker(overview: Page, stack: Stack) -> None:
     is_over(overview, "No worker is running")
 
 
+def test_an_answer_is_old(overview: Page, stack: Stack) -> None:
+    stack.kill("web", signal.SIGTERM)
+    stale = overview.locator("#stale")
+    expect(stale).to_contain_text("The server does not answer", timeout=SOON + 5_000)
+    stack.start("web")
+    expect(stale).to_have_count(0, timeout=OVER)
+
+
 def test_valkey_killed(overview: Page, stack: Stack) -> None:
     stack.kill("redis")
     says(overview, "Redis does not answer")

@@ -141,9 +141,10 @@ def rename(letter: int) -> None:
 def test_a_group_is_requeued_and_the_others_stay(
     app: Flask, olga: FlaskClient, valkey: Valkey
 ) -> None:
-    scans = [make_letter(app)[0] for _ in range(2)]
+    made = [make_letter(app) for _ in range(2)]
+    scans = [scan_id for scan_id, _ in made]
     other = make_other_letter(app)
-    form = {"code": "worker_lost"}
+    form = {"code": "worker_lost", "up_to": str(made[-1][1])}
     answer = post(olga, f"{PAGE}/requeue?code=worker_lost", form, page=PAGE)
     assert answer.location == f"{PAGE}?code=worker_lost"
     assert "2 put back; their senders take turns." in olga.get(answer.location).text
@@ -170,6 +171,17 @@ def test_all_are_discarded_but_what_came_later(
     assert letters(app) == 1
     assert status_of(app, scan_id) == ("ERROR_CRAWL", 4)
     assert [number for _, _, number in noted(app)] == [2, 1]
+
+
+@pytest.mark.parametrize("up_to", [None, "", "abc", "1.5"])
+@pytest.mark.parametrize("action", ["requeue", "discard"])
+def test_without_a_bound_nothing_is_done(
+    app: Flask, olga: FlaskClient, action: str, up_to: str | None
+) -> None:
+    make_letter(app)
+    form = {} if up_to is None else {"up_to": up_to}
+    assert post(olga, f"{PAGE}/{action}", form, page=PAGE).status_code == 422
+    assert (letters(app), noted(app)) == (1, [])
 
 
 def noted(app: Flask) -> list[tuple[str, str, int]]:

@@ -10,7 +10,7 @@ from webapp.domain.queue_names import QUEUES
 from webapp.models import WorkerHeartbeat
 from webapp.services.operations.figures import Figures
 from webapp.services.operations.flow import Flow, QueueFlow
-from webapp.services.operations.plain_words import sentences
+from webapp.services.operations.plain_words import NEWS_SECONDS, sentences
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
@@ -80,17 +80,25 @@ def test_no_worker(flow: Flow, recent: Figures) -> None:
     )
 
 
+def silent(seconds: int) -> str:
+    name = "Worker 0123456789ab on box has been silent"
+    return f"{name} for {seconds} s: what it ran goes to another one."
+
+
 def test_the_only_worker_is_silent(flow: Flow, recent: Figures) -> None:
-    """That is worse, and all that is said: it may come back."""
-    flow.workers, flow.quiet = [], [worker(age=13)]
-    text = "Worker 0123456789ab on box has been silent for 13 s."
-    assert told(flow, recent) == [("bad", text)]
+    flow.workers, flow.quiet = [], [worker(age=400)]
+    text = "No worker is running: scans wait. Start python worker.py."
+    assert told(flow, recent) == [("bad", text), ("warn", silent(400))]
 
 
 def test_a_silent_worker(flow: Flow, recent: Figures) -> None:
     flow.quiet = [worker(age=13)]
-    text = "Worker 0123456789ab on box has been silent for 13 s."
-    assert told(flow, recent) == [("warn", text)]
+    assert told(flow, recent) == [("warn", silent(13))]
+
+
+def test_a_silent_worker_is_no_news_after_a_while(flow: Flow, recent: Figures) -> None:
+    flow.quiet = [worker(age=NEWS_SECONDS)]
+    assert [level for level, _ in told(flow, recent)] == ["good"]
 
 
 def test_redis_and_scheduler_away(flow: Flow, recent: Figures) -> None:

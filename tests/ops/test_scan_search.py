@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -184,7 +185,8 @@ class TestAllOfAFilter:
     def test_it_acts_on_the_filter_alone_and_notes_it(
         self, app: Flask, olga: FlaskClient
     ) -> None:
-        form = {"status": "error", "host": "a.example"}
+        later = (datetime.now(UTC) + timedelta(minutes=1)).isoformat()
+        form = {"status": "error", "host": "a.example", "counted_at": later}
         answer = post(olga, f"{ALL}/retry", form, page=ALL)
         assert answer.location == f"{ALL}?host=a.example&status=error"
         assert "1 scan started again." in olga.get(answer.location).text
@@ -204,6 +206,16 @@ class TestAllOfAFilter:
         make_scan(app, url="https://late.example/", created_at=db_now(1))
         post(olga, f"{ALL}/cancel", {"counted_at": counted_at[1]}, page=ALL)
         assert shown(olga, status="QUEUED") == ["https://late.example/"]
+
+    @pytest.mark.parametrize("counted_at", ["", "yesterday", "2026-13-01"])
+    def test_without_the_count_nothing_is_done(
+        self, olga: FlaskClient, counted_at: str
+    ) -> None:
+        before = shown(olga)
+        for action in ("retry", "cancel", "discard"):
+            form = {"counted_at": counted_at}
+            assert post(olga, f"{ALL}/{action}", form, page=ALL).status_code == 422
+        assert shown(olga) == before
 
     def test_a_viewer_looks_and_presses_nothing(
         self, app: Flask, client: FlaskClient, bob: User

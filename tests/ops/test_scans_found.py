@@ -161,7 +161,9 @@ class TestASender:
         html = olga.get(ALL, query_string={"sender": HERS}).text
         assert "Cancel: 1" in html
         assert f'name="sender" value="{HERS}"' in html
-        post(olga, f"{ALL}/cancel", {"sender": HERS}, page=ALL)
+        counted_at = re.findall(r'name="counted_at" value="([^"]+)"', html)[0]
+        form = {"sender": HERS, "counted_at": counted_at}
+        post(olga, f"{ALL}/cancel", form, page=ALL)
         assert shown(olga, status="QUEUED") == {"other/"}
         with app.app_context():
             entry = db.session.scalars(select(AuditEntry)).one()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 import urllib.request
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from collections.abc import Callable
 import pytest
 
 from support.stack import Stack, wait_for
+from webapp.processes import slow_clients
+from webapp.processes.slow_clients import Begun, bytes_taken, is_too_slow
 from webapp.processes.web import threads
 
 HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -78,3 +81,24 @@ def test_half_a_request_holds_a_thread_for_a_while(
             pass  # an error page, perhaps; then the end
         client.close()
     assert "Traceback" not in stack.log("web")
+
+
+def test_a_long_download_is_no_slow_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slow_clients, "REQUEST_SECONDS", 30)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        client = socket.create_connection(server.getsockname())
+        connection, _ = server.accept()
+    begun = Begun(0.0, bytes_taken(connection))
+    sender = threading.Thread(target=connection.sendall, args=[bytes(2_000_000)])
+    sender.start()
+    assert not is_too_slow(connection, begun, 29)
+    assert is_too_slow(connection, begun, 1000)
+    left = 2_000_000
+    while left:
+        left -= len(client.recv(65536))
+    sender.join()
+    wait_for(lambda: not is_too_slow(connection, begun, 31), "all is acknowledged")
+    assert is_too_slow(connection, begun, 1000)
+    client.close()
+    connection.close()
+    assert bytes_taken(connection) == 0

@@ -36,5 +36,6 @@ class WebhookEndpoint(db.Model):  # type: ignore[name-defined]
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     disabled_because: Mapped[str] = mapped_column(String(40), default="")
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lease_holder: Mapped[str | None] = mapped_column(String(32))
     asked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     rests_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

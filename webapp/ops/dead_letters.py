@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.exceptions import Refused
 from webapp.ops.acting import acting_operator
 from webapp.ops.blueprint import bp
 from webapp.security import operator_required
@@ -56,7 +57,10 @@ def discard_dead_letters() -> ResponseReturnValue:
 def chosen() -> Chosen:
     """What the form was about: a reason, and the letters that were there then."""
     code = request.form.get("code", "").replace("\0", "")
-    return Chosen(code, request.form.get("up_to", type=int))
+    up_to = request.form.get("up_to", type=int)
+    if up_to is None:  # all would be more than the page told of
+        raise Refused("bad_bound", "Open the page anew and press again.")
+    return Chosen(code, up_to)
 
 
 def told(done: Done, what: str) -> str:

@@ -67,8 +67,9 @@ def act_on_all_scans(action: str) -> ResponseReturnValue:
     chosen = ScanFilter.read(request.form)
     conditions = chosen.conditions()
     counted_at = scan_search.moment(request.form.get("counted_at", ""))
-    if counted_at is not None:
-        conditions.append(Scan.created_at <= counted_at)
+    if counted_at is None:  # all would be more than the page told of
+        raise Refused("bad_bound", "Open the page anew and press again.")
+    conditions.append(Scan.created_at <= counted_at)
     note = Note(acting_operator(), f"scan.{action}", chosen.words())
     done = scan_bulk.act(action, conditions, note)
     flash(told(done, PAST[action]))

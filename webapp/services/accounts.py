@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from webapp.domain.role import Role
 from webapp.exceptions import Refused
 from webapp.extensions import db
-from webapp.models import ApiToken, PasswordReset, Scan, User
+from webapp.models import ApiToken, PasswordReset, Scan, User, WebhookEndpoint
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import passwords, sign_ins
@@ -195,13 +195,15 @@ class Belongings:
 
     scans: int
     tokens: int
+    webhooks: int
 
 
 def belongings(user: User) -> Belongings:
-    scans = select(func.count()).select_from(Scan).where(Scan.user_id == user.id)
-    tokens = select(func.count()).select_from(ApiToken)
-    tokens = tokens.where(ApiToken.user_id == user.id)
-    return Belongings(db.session.scalar(scans) or 0, db.session.scalar(tokens) or 0)
+    scans, tokens, webhooks = (
+        select(func.count()).where(model.user_id == user.id).scalar_subquery()
+        for model in (Scan, ApiToken, WebhookEndpoint)
+    )
+    return Belongings(*db.session.execute(select(scans, tokens, webhooks)).one())
 
 
 def delete_account(user: User, password: str) -> None:

@@ -13,6 +13,7 @@ from webapp.models import SetupLink, User
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import accounts, passwords
+from webapp.services.audit_log import Operator, record
 from webapp.services.secret_tokens import digest, new_token, use_up
 
 
@@ -49,7 +50,7 @@ def use(token: str, email: str, password: str) -> User:
 @transactional
 def redeem(token: str, email: str, password_hash: str) -> User:
     end(token)
-    return accounts.insert_user(email, password_hash, is_operator=True)
+    return noted(accounts.insert_user(email, password_hash, is_operator=True))
 
 
 @transactional
@@ -57,7 +58,13 @@ def use_for(token: str, user: User) -> User:
     """Make the first operator of who is signed in; their sign-ins end. Raises
     ``Refused``."""
     end(token)
-    return accounts.set_role(user.id, Role.OPERATOR)
+    return noted(accounts.set_role(user.id, Role.OPERATOR))
+
+
+def noted(user: User) -> User:
+    """Within the transaction: the audit log begins with who came first."""
+    record(Operator(user.id, user.email), "user.first_operator", user.email)
+    return user
 
 
 def end(token: str) -> None:

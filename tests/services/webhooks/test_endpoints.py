@@ -172,24 +172,6 @@ def test_a_lost_key_turns_the_webhook_off(
     assert len(receiver.messages) == 1
 
 
-def test_the_leader_asks_once_for_what_is_due(
-    make_endpoint: MakeEndpoint, bob: User
-) -> None:
-    due, _ = make_endpoint()
-    off, _ = make_endpoint()
-    make_endpoint()  # nothing is due here
-    for endpoint in (due, due, off):
-        endpoints.test(endpoint)
-    endpoints.disable(off)
-    assert asking.find_due() == [due.id]
-    assert asking.note_asked([due.id]) == [due.id]
-    assert asking.find_due() == []
-    assert asking.note_asked([due.id]) == []
-    sending.deliver(due.id)
-    endpoints.enable(off)
-    assert asking.find_due() == [off.id]
-
-
 def test_a_disabled_user_is_told_nothing(
     make_endpoint: MakeEndpoint, alice: User
 ) -> None:

@@ -203,8 +203,10 @@ def test_of_two_jobs_one_sends(
 ) -> None:
     endpoint, _ = make_endpoint()
     endpoints.test(endpoint)
-    assert sending.claim(endpoint.id)
+    assert sending.claim(endpoint.id, "another")
     assert sending.deliver(endpoint.id).startswith("skipped")
-    sending.give_back(endpoint.id)
+    sending.give_back(endpoint.id, "a third")
+    assert sending.deliver(endpoint.id).startswith("skipped")
+    sending.give_back(endpoint.id, "another")
     assert sending.deliver(endpoint.id) == "sent: 1"
     assert json.loads(receiver.messages[0].body)["type"] == "webhook.test"

@@ -16,6 +16,9 @@ from webapp.services.operations.flow import Flow, QueueFlow
 BAD, WARN, GOOD = "bad", "warn", "good"
 #: A wait longer than this is told of.
 LONG_WAIT = 60
+#: Where others work, a worker that fell silent is news for so long; the workers' page
+#: shows it for longer.
+NEWS_SECONDS = 120
 #: From this share of ``QUEUE_CAP`` on.
 NEARLY_FULL = 0.8
 #: Errors are told of from this share on, where so many scans ended.
@@ -71,15 +74,16 @@ def about_redis(flow: Flow) -> Iterator[Sentence]:
 
 
 def about_workers(flow: Flow) -> Iterator[Sentence]:
-    for worker in flow.quiet:
-        age = int((flow.now - worker.seen_at).total_seconds())
-        text = f"Worker {worker.name[:12]} on {worker.host} has been silent"
-        yield Sentence(WARN if flow.workers else BAD, f"{text} for {age} s.")
-    if flow.workers and not flow.taking:
+    if not flow.workers:
+        yield Sentence(BAD, "No worker is running: scans wait. Start python worker.py.")
+    elif not flow.taking:
         text = "Every worker drains or has drained: scans wait. Resume one, or start "
         yield Sentence(BAD, text + "another.")
-    if not flow.workers and not flow.quiet:
-        yield Sentence(BAD, "No worker is running: scans wait. Start python worker.py.")
+    for worker in flow.quiet:
+        age = int((flow.now - worker.seen_at).total_seconds())
+        if age < NEWS_SECONDS or not flow.workers:
+            text = f"Worker {worker.name[:12]} on {worker.host} has been silent for "
+            yield Sentence(WARN, f"{text}{age} s: what it ran goes to another one.")
 
 
 def about_scheduler(flow: Flow) -> Iterator[Sentence]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 
-from sqlalchemy import ColumnElement, or_, select, update
+from redis.exceptions import RedisError
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp import queues
-from webapp.domain.queue_names import MAINTENANCE
+from webapp.domain.queue_names import LOW
 from webapp.extensions import db
 from webapp.models import User, WebhookDelivery, WebhookEndpoint
 from webapp.models.clock import db_now
@@ -17,46 +17,96 @@ from webapp.models.transactions import transactional
 from webapp.queues.job import SEND_WEBHOOKS
 from webapp.services.current import settings
 
-#: So long a job may wait in its queue before another one is asked for.
+#: After so long it is looked for whether the job waits still, or is lost.
 ASK_SECONDS = 60
 #: Endpoints that are asked for at a time.
 MOST_ENDPOINTS = 200
 
 
 def ask() -> int:
-    """For how many endpoints a job was asked for."""
+    """For how many endpoints a job was asked for. Raises ``RedisError`` where Redis
+    does not answer: the leader has other work, and tries again in a second."""
     due = find_due()
-    asked = note_asked(due) if due else []
-    for endpoint_id in asked:
-        queues.enqueue(
-            settings(),
-            MAINTENANCE,
-            SEND_WEBHOOKS,
-            job_id=f"webhooks-{endpoint_id}-{time.time_ns()}",
-            description="webhooks",
-            endpoint_id=str(endpoint_id),
-        )
-    return len(asked)
+    if not due:
+        return 0
+    number = 0
+    is_waiting = find_waiting(due)
+    for endpoint_id in due:
+        if not note_asked(endpoint_id) or endpoint_id in is_waiting:
+            continue
+        if not send_job(endpoint_id):
+            forget_asked(endpoint_id)
+            raise RedisError("a job for webhooks was not enqueued; it is tried again")
+        number += 1
+    return number
 
 
 def find_due() -> list[uuid.UUID]:
-    """By the index of what is due; most of the time nothing is."""
+    """By the index of what is due; most of the time nothing is. Of each user one, that
+    of the oldest message, and none while another of theirs is asked for or sent to: a
+    user with slow receivers holds up nobody else."""
     joined = WebhookDelivery.endpoint_id == WebhookEndpoint.id
-    is_due = WebhookDelivery.due_at <= db_now()
-    chosen = select(WebhookEndpoint.id).join(WebhookDelivery, joined)
-    chosen = chosen.join(User, User.id == WebhookEndpoint.user_id)
-    chosen = chosen.where(~User.is_disabled)
-    chosen = chosen.where(is_due, is_free(), is_over(WebhookEndpoint.asked_until))
-    return list(db.session.scalars(chosen.distinct().limit(MOST_ENDPOINTS)))
+    chosen = (
+        select(WebhookEndpoint.id, WebhookEndpoint.user_id)
+        .join(WebhookDelivery, joined)
+        .join(User, User.id == WebhookEndpoint.user_id)
+        .where(WebhookDelivery.due_at <= db_now(), is_free(), ~User.is_disabled)
+        .where(WebhookEndpoint.user_id.not_in(busy_users()))
+        .group_by(WebhookEndpoint.id, WebhookEndpoint.user_id)
+        .order_by(func.min(WebhookDelivery.due_at))
+        .limit(MOST_ENDPOINTS)
+    )
+    first: dict[uuid.UUID, uuid.UUID] = {}
+    for endpoint_id, user_id in db.session.execute(chosen):
+        first.setdefault(user_id, endpoint_id)
+    return list(first.values())
+
+
+def busy_users() -> Select[uuid.UUID]:
+    goes_on = ~is_over(WebhookEndpoint.asked_until) | ~is_over(
+        WebhookEndpoint.lease_until
+    )
+    return select(WebhookEndpoint.user_id).where(goes_on)
+
+
+def find_waiting(ids: list[uuid.UUID]) -> set[uuid.UUID]:
+    """Those whose job waits in its queue still, however long."""
+    connection = queues.connect(settings(), fail_fast=True)
+    try:
+        places = queues.find_places(connection, map(job_id, ids))
+    finally:
+        connection.close()
+    return {each for each in ids if places[job_id(each)].is_waiting}
+
+
+def job_id(endpoint_id: uuid.UUID) -> str:
+    return f"webhooks-{endpoint_id}"
+
+
+def send_job(endpoint_id: uuid.UUID) -> bool:
+    return queues.enqueue(
+        settings(),
+        LOW,
+        SEND_WEBHOOKS,
+        job_id=job_id(endpoint_id),
+        description="webhooks",
+        endpoint_id=str(endpoint_id),
+    )
 
 
 @transactional
-def note_asked(ids: list[uuid.UUID]) -> list[uuid.UUID]:
-    """Those of them that nobody asked for meanwhile."""
-    mine = WebhookEndpoint.id.in_(ids) & is_over(WebhookEndpoint.asked_until)
+def note_asked(endpoint_id: uuid.UUID) -> bool:
+    """False where somebody asked for it meanwhile."""
+    mine = (WebhookEndpoint.id == endpoint_id) & is_over(WebhookEndpoint.asked_until)
     statement = update(WebhookEndpoint).where(mine)
     statement = statement.values(asked_until=db_now(ASK_SECONDS))
-    return list(db.session.scalars(statement.returning(WebhookEndpoint.id)))
+    return db.session.scalar(statement.returning(WebhookEndpoint.id)) is not None
+
+
+@transactional
+def forget_asked(endpoint_id: uuid.UUID) -> None:
+    mine = update(WebhookEndpoint).where(WebhookEndpoint.id == endpoint_id)
+    db.session.execute(mine.values(asked_until=None))
 
 
 def is_free() -> ColumnElement[bool]:

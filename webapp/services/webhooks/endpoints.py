@@ -25,7 +25,9 @@ MAX_NAME = 80
 #: A receiver has so long to learn the new secret; both sign until then.
 OVERLAP_SECONDS = 24 * 3600
 
+#: Why one is off; the others are the answer of the last try.
 BY_USER, FAILING = "by you", "failing"
+GONE, SECRET_LOST = "410", "secret_lost"
 NO_SUCH = "There is no such webhook."
 
 
@@ -60,6 +62,8 @@ def create(
 def insert(
     user: User, url: str, wanted: str, name: str, secret: str
 ) -> WebhookEndpoint:
+    # Two at once wait for each other, so that each counts the other's.
+    db.session.get(User, user.id, with_for_update=True)
     mine = select(func.count()).where(WebhookEndpoint.user_id == user.id)
     if (db.session.scalar(mine) or 0) >= MAX_ENDPOINTS:
         sentence = f"At most {MAX_ENDPOINTS} webhooks: delete one that is not needed."
@@ -88,7 +92,7 @@ def checked(url: str) -> str:
     if parts.scheme != "https" and not networks:
         sentence = "A webhook's address has to begin with https://."
         raise Refused("bad_scheme", sentence)
-    if parts.hostname == urlsplit(settings().public_url).hostname and not networks:
+    if parts.netloc == urlsplit(settings().public_url).netloc:
         raise Refused("own_host", "This address leads back to this service itself.")
     return canonical
 
@@ -110,6 +114,7 @@ def rotate(endpoint: WebhookEndpoint) -> str:
 
 @transactional
 def change_secret(endpoint: WebhookEndpoint, sealed: str) -> None:
+    db.session.refresh(endpoint, with_for_update=True)
     endpoint.old_secret = endpoint.secret
     endpoint.old_secret_until = db.session.scalar(select(db_now(OVERLAP_SECONDS)))
     endpoint.secret = sealed
@@ -127,12 +132,15 @@ def disable(endpoint: WebhookEndpoint, because: str = BY_USER) -> None:
 
 @transactional
 def enable(endpoint: WebhookEndpoint) -> None:
-    """What waits is sent now."""
+    """What waits is sent now, and its tries begin anew."""
+    if endpoint.disabled_at is None:
+        return  # pressed twice
     endpoint.disabled_at = endpoint.failing_since = endpoint.rests_until = None
     endpoint.disabled_because = ""
     waits = WebhookDelivery.due_at.is_not(None)
     mine = (WebhookDelivery.endpoint_id == endpoint.id) & waits
-    db.session.execute(update(WebhookDelivery).where(mine).values(due_at=db_now()))
+    anew = update(WebhookDelivery).where(mine).values(due_at=db_now(), tries=0)
+    db.session.execute(anew)
     db.session.flush()
 
 

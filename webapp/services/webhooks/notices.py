@@ -9,6 +9,7 @@ from webapp.models import User, WebhookEndpoint
 from webapp.services import mail
 from webapp.services.current import settings
 from webapp.services.mail import MailFailed
+from webapp.services.webhooks import endpoints
 
 log = logging.getLogger(__name__)
 
@@ -23,10 +24,10 @@ When it is mended, turn it on again here, and what waits is sent:
 """
 #: Why a webhook is off, by ``disabled_because``.
 REASONS = {
-    "by you": "you turned it off",
-    "410": "it answered that it is gone (410)",
-    "failing": "nothing got through for days",
-    "secret_lost": "its secret cannot be read any more; give it a new one",
+    endpoints.BY_USER: "you turned it off",
+    endpoints.GONE: "it answered that it is gone (410)",
+    endpoints.FAILING: "nothing got through for days",
+    endpoints.SECRET_LOST: "its secret cannot be read any more; give it a new one",
 }
 
 

@@ -13,7 +13,7 @@ import uuid
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from webapp.domain.measures import Measure
 from webapp.exceptions import FetchFailed, UrlRefused
@@ -36,7 +36,12 @@ log = logging.getLogger(__name__)
 #: For one message, from the look-up of the name to the head of the answer.
 SEND_SECONDS = 15.0
 #: After so long a job makes room for others, and the leader asks for another one.
-JOB_SECONDS = 30.0
+JOB_SECONDS = 5.0
+#: After a message that took long, its user's receivers rest for so many times as long:
+#: they cost others no more than a fifth of a worker.
+REST_SHARE, LONG_SECONDS = 4, 1.0
+#: The longest rest of a receiver that asked for none itself.
+MOST_REST_SECONDS = 300
 #: Longer than a message, and it begins anew with each: who still holds it then is dead.
 LEASE_SECONDS = 30
 
@@ -44,7 +49,6 @@ LEASE_SECONDS = 30
 #: to it is given up.
 FAILING_SECONDS = 2 * 86400
 
-GONE = 410
 #: The receiver has too much to do: it gets no other message before this one's next try.
 THROTTLES = frozenset({429, 502, 504})
 
@@ -55,45 +59,56 @@ class Tried:
 
     answer: str
     is_taken: bool = False
-    is_gone: bool = False
+    is_final: bool = False
     is_throttled: bool = False
     retry_after: float | None = None
 
 
 def deliver(endpoint_id: uuid.UUID) -> str:
     """What is due to this endpoint, one after the other; a word on how it went."""
-    if not claim(endpoint_id):
+    holder = uuid.uuid4().hex
+    if not claim(endpoint_id, holder):
         return "skipped: nothing to do, or another job does it"
     number, until = 0, time.monotonic() + JOB_SECONDS
     try:
         while time.monotonic() < until and (delivery := next_due(endpoint_id)):
             number += 1
-            attempt(delivery)
-            renew(endpoint_id)
+            attempt(delivery, holder)
+            if not renew(endpoint_id, holder):
+                break  # it was frozen, and another job sends now
     finally:
-        give_back(endpoint_id)
+        give_back(endpoint_id, holder)
     return f"sent: {number}"
 
 
 @transactional
-def claim(endpoint_id: uuid.UUID) -> bool:
+def claim(endpoint_id: uuid.UUID, holder: str) -> bool:
     free = (WebhookEndpoint.id == endpoint_id) & is_free()
     statement = update(WebhookEndpoint).where(free)
-    statement = statement.values(lease_until=db_now(LEASE_SECONDS), asked_until=None)
+    statement = statement.values(
+        lease_until=db_now(LEASE_SECONDS), lease_holder=holder, asked_until=None
+    )
     taken = db.session.scalar(statement.returning(WebhookEndpoint.id))
     return taken is not None
 
 
-@transactional
-def renew(endpoint_id: uuid.UUID) -> None:
-    mine = update(WebhookEndpoint).where(WebhookEndpoint.id == endpoint_id)
-    db.session.execute(mine.values(lease_until=db_now(LEASE_SECONDS)))
+def held(endpoint_id: uuid.UUID, holder: str) -> ColumnElement[bool]:
+    return (WebhookEndpoint.id == endpoint_id) & (
+        WebhookEndpoint.lease_holder == holder
+    )
 
 
 @transactional
-def give_back(endpoint_id: uuid.UUID) -> None:
-    mine = update(WebhookEndpoint).where(WebhookEndpoint.id == endpoint_id)
-    db.session.execute(mine.values(lease_until=None))
+def renew(endpoint_id: uuid.UUID, holder: str) -> bool:
+    mine = update(WebhookEndpoint).where(held(endpoint_id, holder))
+    renewed = mine.values(lease_until=db_now(LEASE_SECONDS))
+    return db.session.scalar(renewed.returning(WebhookEndpoint.id)) is not None
+
+
+@transactional
+def give_back(endpoint_id: uuid.UUID, holder: str) -> None:
+    mine = update(WebhookEndpoint).where(held(endpoint_id, holder))
+    db.session.execute(mine.values(lease_until=None, lease_holder=None))
 
 
 def next_due(endpoint_id: uuid.UUID) -> WebhookDelivery | None:
@@ -109,26 +124,28 @@ def next_due(endpoint_id: uuid.UUID) -> WebhookDelivery | None:
     return found
 
 
-def attempt(delivery: WebhookDelivery) -> None:
+def attempt(delivery: WebhookDelivery, holder: str) -> None:
     """One try, and what it means."""
     endpoint = db.session.get_one(WebhookEndpoint, delivery.endpoint_id)
     endpoint_id, delivery_id, event = endpoint.id, delivery.id, delivery.event
-    db.session.commit()  # nothing is held while somebody else's server thinks
+    started = time.monotonic()
     tried = post(endpoint, delivery)
-    log.info("webhook %s: %s: %s", endpoint_id, event, tried.answer)
-    if record(delivery_id, tried):
+    took = time.monotonic() - started
+    log.info("webhook %s: %s: %s in %.1f s", endpoint_id, event, tried.answer, took)
+    if record(delivery_id, tried, holder, took):
         notices.tell_turned_off(endpoint)
 
 
 def post(endpoint: WebhookEndpoint, delivery: WebhookDelivery) -> Tried:
     """Sign and send. Nothing of what is answered but its status is kept."""
-    body, now = delivery.body.encode(), int(time.time())
+    url, body, now = endpoint.url, delivery.body.encode(), int(time.time())
     try:
         headers = signing.headers(message_id(delivery), now, body, secrets(endpoint))
         headers["Content-Type"] = "application/json"
-        answer = send(endpoint.url, body, headers, policy())
+        db.session.commit()  # nothing is held while somebody else's server thinks
+        answer = send(url, body, headers, policy())
     except CannotOpen:
-        return Tried("secret_lost", is_gone=True)
+        return Tried(endpoints.SECRET_LOST, is_final=True)
     except UrlRefused as error:
         return Tried(error.code)
     except FetchFailed as error:
@@ -136,7 +153,7 @@ def post(endpoint: WebhookEndpoint, delivery: WebhookDelivery) -> Tried:
     return Tried(
         answer=str(answer.status),
         is_taken=200 <= answer.status < 300,
-        is_gone=answer.status == GONE,
+        is_final=str(answer.status) == endpoints.GONE,
         is_throttled=answer.status in THROTTLES,
         retry_after=answer.retry_after,
     )
@@ -163,12 +180,20 @@ def policy() -> FetchPolicy:
 
 
 @transactional
-def record(delivery_id: uuid.UUID, tried: Tried) -> bool:
+def record(
+    delivery_id: uuid.UUID, tried: Tried, holder: str, took: float = 0.0
+) -> bool:
     """Write down how it went; whether that turned the endpoint off."""
     delivery = db.session.get(WebhookDelivery, delivery_id, populate_existing=True)
-    if delivery is None:  # its user deleted the webhook meanwhile
-        return False
-    endpoint = db.session.get_one(WebhookEndpoint, delivery.endpoint_id)
+    if delivery is None or delivery.due_at is None:
+        return False  # deleted with its webhook meanwhile, or another job was quicker
+    endpoint = db.session.get_one(
+        WebhookEndpoint, delivery.endpoint_id, populate_existing=True
+    )
+    if endpoint.lease_holder != holder:
+        return False  # who holds it now sends it again
+    if took > LONG_SECONDS:
+        rest(endpoint.user_id, REST_SHARE * took)
     now = db.session.execute(select(db_now())).scalar_one()
     measurements.note(Measure.WEBHOOK, "delivered" if tried.is_taken else "failed")
     delivery.tries += 1
@@ -179,18 +204,28 @@ def record(delivery_id: uuid.UUID, tried: Tried) -> bool:
         return False
     endpoint.failing_since = endpoint.failing_since or now
     wait = wait_after(delivery.tries, tried.retry_after)
-    if wait is not None and not tried.is_gone:
+    if wait is not None and not tried.is_final:
         delivery.due_at = db.session.scalar(select(db_now(wait)))
         if tried.is_throttled:
-            endpoint.rests_until = delivery.due_at
+            patience = max(tried.retry_after or 0, min(wait, MOST_REST_SECONDS))
+            endpoint.rests_until = db.session.scalar(select(db_now(patience)))
         return False
     end(delivery, Status.GIVEN_UP)
     failing = (now - endpoint.failing_since).total_seconds()
-    if tried.is_gone or failing >= FAILING_SECONDS:
-        because = tried.answer if tried.is_gone else endpoints.FAILING
+    if tried.is_final or failing >= FAILING_SECONDS:
+        because = tried.answer if tried.is_final else endpoints.FAILING
         endpoints.disable(endpoint, because)
         return True
     return False
+
+
+def rest(user_id: uuid.UUID, seconds: float) -> None:
+    """Within a transaction: of all of a user's endpoints, unless they rest longer."""
+    until = db_now(seconds)
+    sooner = is_over(WebhookEndpoint.rests_until)
+    mine = (WebhookEndpoint.user_id == user_id) & sooner
+    statement = update(WebhookEndpoint).where(mine).values(rests_until=until)
+    db.session.execute(statement.execution_options(synchronize_session=False))
 
 
 def end(delivery: WebhookDelivery, status: Status) -> None:

@@ -3,13 +3,16 @@
 (function () {
   "use strict";
   var isAsking = false;
+  var heard = Date.now();
 
   document.addEventListener("htmx:beforeRequest", function (event) {
     if (document.hidden || isAsking) event.preventDefault();
     else isAsking = true;
   });
-  document.addEventListener("htmx:afterRequest", function () {
+  document.addEventListener("htmx:afterRequest", function (event) {
     isAsking = false;
+    if (event.detail.successful) heard = Date.now();
+    tellAge(event.detail.target);
   });
   document.addEventListener("visibilitychange", function () {
     var region = document.querySelector("[hx-trigger^='every']");
@@ -21,7 +24,7 @@
     var region = event.detail.target;
     var fresh = parse(event.detail.xhr.responseText);
     event.detail.shouldSwap = false;
-    // A poll that fails says nothing: the next one is a moment away.
+    // A poll that fails changes nothing: the next one is a moment away.
     if (event.detail.xhr.status >= 400 || !fresh || fresh.id !== region.id) return;
     var focused = document.activeElement;
     swap(region, fresh);
@@ -29,6 +32,20 @@
     if (again) again.focus({ preventScroll: true });
     announce();
   });
+
+  // After ten seconds without an answer what is shown is old, and says so.
+  function tellAge(region) {
+    var note = document.getElementById("stale");
+    var isOld = Date.now() - heard > 10000;
+    if (note && !isOld) note.remove();
+    if (note || !isOld || !region.isConnected) return;
+    note = document.createElement("p");
+    note.id = "stale";
+    note.className = "notice";
+    note.setAttribute("role", "status");
+    note.textContent = "The server does not answer: what you see here is old.";
+    region.before(note);
+  }
 
   function parse(html) {
     var template = document.createElement("template");
@@ -82,7 +99,7 @@
     var now = document.getElementById("now");
     var announcer = document.getElementById("announcer");
     if (!now || !announcer) return;
-    var text = now.textContent.trim().replace(/in \d+ s /, "");
+    var text = now.textContent.trim().replace(/\b(in|for) \d+ s\b/g, "");
     if (announcer.textContent !== text) announcer.textContent = text;
   }
 })();
