@@ -211,7 +211,7 @@ def test_what_is_late(clock: Clock) -> None:
     clock.now += 3 + 15 + 1
     diary.write()
     found = schedule.look()
-    assert found.late == ["retries"]
+    assert found.late == ["retries", "webhooks"]
     assert found.since is not None
     clock.now += 3 * 3600
     diary.pending = {"takeover": duties.Run("takeover", clock.now - 3600)}

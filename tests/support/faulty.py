@@ -39,9 +39,10 @@ HORSE_POINTS = {
     "after-teaser": ("webapp.services.outcomes:record_teaser", "after"),
     "before-full": ("webapp.services.outcomes:record_full", "before"),
     "after-full": ("webapp.services.outcomes:record_full", "after"),
-    "after-webhook": ("webapp.services.webhooks.sending:post", "after"),
     "after-retry": ("webapp.services.outcomes:record_retry", "after"),
 }
+#: The receiver answered, and nobody wrote it down.
+WEBHOOK_POINTS = {"after-webhook": ("webapp.services.webhooks.sending:post", "after")}
 #: In the web process: the row is committed, Redis knows nothing yet, or all.
 WEB_POINTS = {
     "before-enqueue": ("webapp.services.submissions:dispatch", "before"),
@@ -53,7 +54,7 @@ WORKER_POINTS = {
     "after-pop": (f"{WORKER}.execute_job", "before"),
     "before-fork": (f"{WORKER}.fork_work_horse", "before"),
 }
-POINTS = HORSE_POINTS | WEB_POINTS | WORKER_POINTS
+POINTS = HORSE_POINTS | WEBHOOK_POINTS | WEB_POINTS | WORKER_POINTS
 
 
 def plant(point: str, folder: Path, times: int) -> None:
