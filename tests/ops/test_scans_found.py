@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from support.browser import PASSWORD, post, sign_in
+from support.browser import PASSWORD, post
 from support.scans import make_scan
 from webapp.extensions import db
 from webapp.models import AuditEntry, Scan, User
@@ -31,12 +31,6 @@ ENDED = {"status": "FULL_READY", "finished_at": db_now()}
 @pytest.fixture
 def environ(environ: dict[str, str]) -> dict[str, str]:
     return {**environ, "REDIS_URL": "unix:///nowhere/v.sock"}
-
-
-@pytest.fixture
-def olga(client: FlaskClient, operator: User) -> FlaskClient:
-    sign_in(client, operator)
-    return client
 
 
 @pytest.fixture

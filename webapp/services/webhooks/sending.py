@@ -49,7 +49,7 @@ LEASE_SECONDS = 30
 #: to it is given up.
 FAILING_SECONDS = 2 * 86400
 
-#: The receiver has too much to do: it gets no other message before this one's next try.
+#: The receiver has too much to do: it gets no other message for a while.
 THROTTLES = frozenset({429, 502, 504})
 
 
@@ -220,7 +220,7 @@ def record(
 
 
 def rest(user_id: uuid.UUID, seconds: float) -> None:
-    """Within a transaction: of all of a user's endpoints, unless they rest longer."""
+    """Within a transaction: of all of a user's endpoints that do not rest yet."""
     until = db_now(seconds)
     sooner = is_over(WebhookEndpoint.rests_until)
     mine = (WebhookEndpoint.user_id == user_id) & sooner
