@@ -12,6 +12,7 @@ import time
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
 
@@ -202,6 +203,14 @@ def record(
         end(delivery, Status.DELIVERED)
         endpoint.failing_since = None
         return False
+    return record_failure(endpoint, delivery, tried, now)
+
+
+def record_failure(
+    endpoint: WebhookEndpoint, delivery: WebhookDelivery, tried: Tried, now: datetime
+) -> bool:
+    """Within the transaction: another try, or the end of the delivery, and where
+    nothing gets through, of the endpoint."""
     endpoint.failing_since = endpoint.failing_since or now
     wait = wait_after(delivery.tries, tried.retry_after)
     if wait is not None and not tried.is_final:
