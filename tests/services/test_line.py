@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -122,10 +123,23 @@ def test_a_scan_that_waits_for_a_time_takes_no_room(
     assert in_line(valkey) == ["a0", "a1"]
 
 
+def test_a_retry_that_nobody_brings_back_takes_no_room(
+    sender: Callable[[], Actor], valkey: Valkey
+) -> None:
+    """No scheduler leads: claims alone must let the sender's others go."""
+    actor = sender()
+    submit(actor, 3)
+    put_off("http://127.0.0.1/a0", timedelta(seconds=-1))
+    assert line.let_go(actor.key, QUEUE) == 0  # it is on its way
+    put_off("http://127.0.0.1/a0", timedelta(seconds=-20))
+    assert line.let_go(actor.key, QUEUE) == 1
+    assert in_line(valkey) == ["a0", "a1"]
+
+
 @transactional
-def put_off(url: str) -> None:
+def put_off(url: str, by: timedelta = timedelta(days=365)) -> None:
     scan = db.session.scalars(select(Scan).where(Scan.url == url)).one()
-    scan.not_before = scan.created_at.replace(year=scan.created_at.year + 1)
+    scan.not_before = scan.created_at + by
 
 
 def test_a_canceled_held_scan_is_never_sent(

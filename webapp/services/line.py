@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import logging
 import uuid
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from webapp.domain.status import ScanStatus
 from webapp.extensions import db
@@ -24,6 +25,9 @@ from webapp.services.dispatch import dispatch
 
 log = logging.getLogger(__name__)
 
+#: A retry is back in its queue within a second or two of its time. One that is later
+#: has no job there: no scheduler leads, and it must not hold up its sender's others.
+RETURN_SECONDS = 5
 #: Senders looked after in one pass, those that have waited longest.
 MOST_SENDERS = 200
 
@@ -49,9 +53,14 @@ def standing(sender: str, queue: str) -> int:
     waits = Scan.status == ScanStatus.QUEUED
     chosen = select(func.count()).select_from(Scan)
     mine = of_sender(sender, queue, is_held=False)
-    is_due = or_(Scan.not_before.is_(None), Scan.not_before <= db_now())
-    counted = chosen.where(mine, waits, is_due)
+    counted = chosen.where(mine, waits, has_job(Scan.not_before))
     return db.session.scalar(counted) or 0
+
+
+def has_job(not_before: InstrumentedAttribute[datetime | None]) -> ColumnElement[bool]:
+    """Whether a scan that waits is in its queue, as far as its row tells."""
+    has_returned = not_before.between(db_now(-RETURN_SECONDS), db_now())
+    return or_(not_before.is_(None), has_returned)
 
 
 def of_sender(sender: str, queue: str, *, is_held: bool) -> ColumnElement[bool]:
@@ -118,7 +127,7 @@ def look_after() -> int:
         other.queue == Scan.queue,
         other.sender == Scan.sender,
         other.status == ScanStatus.QUEUED,
-        or_(other.not_before.is_(None), other.not_before <= db_now()),
+        has_job(other.not_before),
     )
     chosen = select(Scan.sender, Scan.queue).where(held)
     waiting = chosen.group_by(Scan.sender, Scan.queue).having(~stands)
