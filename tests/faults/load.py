@@ -97,11 +97,14 @@ class Load:
         for thread in list(self.threads):
             thread.join()
 
-    def submit(self, kind: str, address: str, has_user: bool) -> Answer:
-        """Ask until it is taken; gives the last answer."""
+    def submit(
+        self, kind: str, address: str, has_user: bool, token: str = ""
+    ) -> Answer:
+        """Ask until it is taken, as the load's user or another one; gives the last
+        answer."""
         headers = {"Idempotency-Key": uuid.uuid4().hex}
         if has_user:
-            headers["Authorization"] = f"Bearer {self.token}"
+            headers["Authorization"] = f"Bearer {token or self.token}"
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             answer = post(self.url, {"url": address, "force": True}, headers)
