@@ -56,8 +56,7 @@ def embedded_socket(var_dir: Path) -> Path:
 
 def redis_url(read: Reader, var_dir: Path) -> tuple[str, bool]:
     """The URL and whether it is the embedded Valkey's."""
-    url = read.parsed("REDIS_URL", "", parse_redis_url)
-    if url:
+    if url := read.parsed("REDIS_URL", "", parse_redis_url):
         return url, False
     own = f"unix://{embedded_socket(var_dir)}"
     noted = var_dir / "redis.url"
@@ -190,6 +189,7 @@ def scan_settings(read: Reader) -> dict[str, Any]:
         "limit_anonymous": read.number("LIMIT_ANONYMOUS_PER_HOUR", 10, 0),
         "limit_user": read.number("LIMIT_USER_PER_HOUR", 600, 0),
         "limit_target": read.number("LIMIT_TARGET_PER_HOUR", 60, 0),
+        "limit_site_pages": read.number("LIMIT_SITE_PAGES", 50000, 0),
         "target_gap": read.number("TARGET_GAP_SECONDS", 1, 0),
         "queue_cap": read.number("QUEUE_CAP", 10000, 0),
         "keyphrases_timeout_ms": read.number("KEYPHRASES_TIMEOUT_MS", 15000, 0),

@@ -14,6 +14,7 @@ from jinja2 import BaseLoader, Environment
 from sqlalchemy import select
 
 from conftest import make_user
+from support import site_visits
 from support.browser import csrf_token, post, sign_in
 from support.scans import make_letter, make_scan
 from support.valkey import Valkey
@@ -130,6 +131,9 @@ def visit_as_an_operator(app: Flask, client: FlaskClient, user: User) -> None:
     ):
         visit(client, path)
     visit_webhooks(client)
+    visit_schedules(client)
+    for path in site_visits.addresses(app, user):
+        visit(client, path)
 
 
 def visit_webhooks(client: FlaskClient) -> None:
@@ -139,6 +143,15 @@ def visit_webhooks(client: FlaskClient) -> None:
     assert made.status_code == 201
     tested = post(client, f"{webhook_in(made.text)}/test", page="/webhooks")
     visit(client, tested.location)
+
+
+def visit_schedules(client: FlaskClient) -> None:
+    visit(client, "/schedules/new")
+    daily = {"url": "http://127.0.0.1/", "target": "page", "often": "daily"}
+    fields = daily | {"weekday": "1", "day": "1", "zone": "UTC"}
+    made = post(client, "/schedules", fields, page="/schedules/new")
+    visit(client, made.location)
+    visit(client, "/schedules")
 
 
 def webhook_in(html: str) -> str:

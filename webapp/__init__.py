@@ -74,11 +74,13 @@ def register_parts(app: Flask) -> None:
         filters,
         ops,
         scans,
+        schedules,
         security,
+        sites,
         webhooks,
     )
 
-    for part in (scans, checks, auth, webhooks, ops, api):
+    for part in (scans, sites, schedules, checks, auth, webhooks, ops, api):
         app.register_blueprint(part.bp)
     for module in (security, ops, filters, errors, cli):
         module.init_app(app)

@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from webapp.audits.audit import Audit
+from webapp.audits.audit import Audit, AuditMeta
 from webapp.audits.registry import AUDITS
 from webapp.audits.scoring import CATEGORIES
+from webapp.audits.site import SITE_AUDITS
+from webapp.audits.site_audit import SiteAudit
 from webapp.domain.audit_inputs import AuditInputs
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {
     f"{path.parent.name}.{path.stem}"
     for path in ROOT.glob("webapp/audits/*/*.py")
-    if path.stem != "__init__"
+    if path.stem != "__init__" and path.parent.name != "site"
 }
+METAS = [audit.meta for audit in (*AUDITS, *SITE_AUDITS)]
 
 
 def file_of(audit_id: str) -> str:
@@ -27,8 +30,18 @@ def test_every_file_is_registered_and_named_by_its_id() -> None:
     assert {file_of(audit.meta.id) for audit in AUDITS} == FILES
 
 
-def test_ids_are_unique() -> None:
-    assert len({audit.meta.id for audit in AUDITS}) == len(AUDITS)
+def site_file_of(audit_id: str) -> str:
+    return file_of(audit_id).replace(".", "_")
+
+
+def test_every_site_check_is_registered_and_its_file_named_by_its_id() -> None:
+    files = {path.stem for path in ROOT.glob("webapp/audits/site/*.py")}
+    registered = {site_file_of(audit.meta.id) for audit in SITE_AUDITS}
+    assert registered == files - {"__init__"}
+
+
+def test_ids_are_unique_and_pages_and_sites_share_none() -> None:
+    assert len({meta.id for meta in METAS}) == len(METAS)
 
 
 def test_there_are_at_least_thirty() -> None:
@@ -45,9 +58,18 @@ def test_it_has_a_test_file(audit: Audit) -> None:
     assert "def test_it_fails" in text
 
 
-@pytest.mark.parametrize("audit", AUDITS, ids=lambda audit: audit.meta.id)
-def test_its_meta_is_whole(audit: Audit) -> None:
-    meta = audit.meta
+@pytest.mark.parametrize("audit", SITE_AUDITS, ids=lambda audit: audit.meta.id)
+def test_a_site_check_has_a_test_file(audit: SiteAudit) -> None:
+    name = site_file_of(audit.meta.id)
+    text = (ROOT / f"tests/audits/site/test_{name}.py").read_text()
+    assert f'ID = "{audit.meta.id}"' in text
+    assert "def test_it_passes" in text
+    assert "def test_it_fails" in text
+    assert 'outcome == "na"' in text
+
+
+@pytest.mark.parametrize("meta", METAS, ids=lambda meta: meta.id)
+def test_its_meta_is_whole(meta: AuditMeta) -> None:
     assert meta.category in CATEGORIES
     assert meta.source.startswith("https://")
     assert meta.title != meta.failure_title
@@ -64,5 +86,5 @@ def test_its_meta_is_whole(audit: Audit) -> None:
 
 def test_texts_are_not_shared() -> None:
     for field in ("title", "failure_title", "why", "how_to_fix"):
-        texts = [getattr(audit.meta, field) for audit in AUDITS]
+        texts = [getattr(meta, field) for meta in METAS]
         assert len(set(texts)) == len(texts), field

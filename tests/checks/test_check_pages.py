@@ -7,12 +7,15 @@ from flask.testing import FlaskClient
 
 from webapp.audits.registry import AUDITS
 from webapp.audits.scoring import WEIGHTS
+from webapp.audits.site import SITE_AUDITS
+
+METAS = [audit.meta for audit in (*AUDITS, *SITE_AUDITS)]
 
 
 def test_the_catalogue_lists_every_check_and_the_weights(client: FlaskClient) -> None:
     page = BeautifulSoup(client.get("/checks").data, "lxml")
     linked = {str(link["href"]) for link in page.select(".checks a")}
-    assert linked == {f"/checks/{audit.meta.id}" for audit in AUDITS}
+    assert linked == {f"/checks/{meta.id}" for meta in METAS}
     shown = [term.get_text(strip=True) for term in page.select(".weights dt")]
     assert shown == [str(severity) for severity in WEIGHTS]
     weights = [float(value.get_text()) for value in page.select(".weights dd")]
@@ -20,8 +23,7 @@ def test_the_catalogue_lists_every_check_and_the_weights(client: FlaskClient) ->
 
 
 def test_each_check_has_a_page_made_of_its_meta(client: FlaskClient) -> None:
-    for audit in AUDITS:
-        meta = audit.meta
+    for meta in METAS:
         page = BeautifulSoup(client.get(f"/checks/{meta.id}").data, "lxml")
         text = page.get_text()
         assert page.select_one("h1").get_text() == meta.title  # type: ignore[union-attr]
@@ -31,6 +33,18 @@ def test_each_check_has_a_page_made_of_its_meta(client: FlaskClient) -> None:
         assert examples == [meta.wrong, meta.right]
         assert page.select_one(f"a[href='{meta.source}']")
         assert meta.verified.isoformat() in text
+
+
+def test_checks_of_whole_sites_are_marked(client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get("/checks").data, "lxml")
+    marked = {
+        str(entry.a["href"])  # type: ignore[index]
+        for entry in page.select(".checks li")
+        if "whole site" in entry.get_text()
+    }
+    assert marked == {f"/checks/{audit.meta.id}" for audit in SITE_AUDITS}
+    assert b"judged over a whole site" in client.get("/checks/link.orphan").data
+    assert b"judged over a whole site" not in client.get("/checks/link.text").data
 
 
 def test_an_unknown_check_is_404(client: FlaskClient) -> None:

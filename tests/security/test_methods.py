@@ -59,6 +59,7 @@ def test_a_get_changes_nothing(app: Flask, olga: FlaskClient) -> None:
     assert shown == {
         "/scans", "/account/delete", "/account/tokens", "/auth/forgot", "/auth/login",
         "/auth/register", "/auth/reset", "/setup", "/webhooks",
+        "/sites", "/schedules", f"/schedules/{uuid.UUID(int=0)}/change",
     }  # fmt: skip
 
 

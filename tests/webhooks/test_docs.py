@@ -15,10 +15,16 @@ from sqlalchemy import select
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from support.scans import make_scan
+from support.site_rows import add_site
 from webapp.extensions import db
 from webapp.filters import in_words
 from webapp.models import Scan, User, WebhookDelivery
 from webapp.models.transactions import transactional
+from webapp.services.alerts.news import Kind
+from webapp.services.alerts.raising import raise_alert
+from webapp.services.schedules import book as schedules
+from webapp.services.schedules.book import Wanted
+from webapp.services.schedules.timing import Often, Timing
 from webapp.services.webhooks import (
     endpoints,
     events,
@@ -76,7 +82,14 @@ def test_the_messages_are_those_that_are_sent(app_context: Flask, alice: User) -
     make_scan(app_context, user_id=alice.id)
     scan = db.session.scalars(select(Scan)).one()
     for event in CHOICES:
-        transactional(events.announce)(event, scan.id, alice.id)
+        if event.startswith("scan."):
+            transactional(events.announce)(event, scan.id, alice.id)
+    site = add_site(alice)
+    transactional(events.announce_site)(Event.SITE_FINISHED, site)
+    daily = Timing(Often.DAILY, "UTC")
+    daily_one = schedules.create(alice, Wanted("https://example.com/", daily))
+    fallen = {"before": 81, "after": 74}
+    transactional(raise_alert)(daily_one, site, Kind.SCORE, fallen, None)
     sent = {row.event: row.body for row in db.session.scalars(select(WebhookDelivery))}
     told = {json.loads(block)["type"]: block for block in blocks("json")}
     assert set(told) == set(sent) == set(Event)

@@ -7,14 +7,16 @@ from typing import Any
 from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.api import lists
 from webapp.api.blueprint import bp, json_body
+from webapp.api.fields import flag_of, texts_of
 from webapp.api.openapi import description
 from webapp.api.shape import scan_json, scan_with_report
 from webapp.domain.version import VERSION
 from webapp.exceptions import Refused
 from webapp.security import current_actor, public
 from webapp.security.guesses import scan_guesses
-from webapp.services import scan_actions, scans, submissions
+from webapp.services import scan_actions, scan_pages, scans, submissions
 from webapp.services.current import settings
 
 
@@ -31,8 +33,8 @@ def create_scan() -> ResponseReturnValue:
     scan = submissions.submit(
         [url_of(body)],
         actor,
-        queries=queries_of(body),
-        is_forced=force_of(body),
+        queries=texts_of(body, "queries"),
+        is_forced=flag_of(body, "force"),
         key=request.headers.get("Idempotency-Key", ""),
     ).scans[0]
     location = url_for("api.read_scan", public_id=scan.public_id)
@@ -42,14 +44,22 @@ def create_scan() -> ResponseReturnValue:
 @bp.get("/scans")
 @public
 def list_scans() -> ResponseReturnValue:
-    """A page of the token's scans, newest first; without a token there are none."""
-    page = request.args.get("page", 1, type=int)
+    """The token's scans, newest first; without a token there are none.
+
+    By ``cursor``; or by number of ``page``, which counts them as well.
+    """
     query = request.args.get("q", "")[:200]
     actor = current_actor()
+    if request.args.keys() & {"cursor", "limit"}:
+        asked = lists.asked()
+        some = scan_pages.find(actor, query, asked.cursor, asked.limit)
+        return jsonify(lists.listed(some, lambda scan: scan_json(scan, actor)))
+    page = request.args.get("page", 1, type=int)
     found = scans.list_scans(actor, query=query, page=page)
+    some = scan_pages.as_slice(found)
     return jsonify(
         {
-            "items": [scan_json(scan, actor) for scan in found.items],
+            **lists.listed(some, lambda scan: scan_json(scan, actor)),
             "page": found.page,
             "pages": found.pages,
             "total": found.total,
@@ -89,18 +99,3 @@ def url_of(body: dict[str, Any]) -> str:
     if not isinstance(url, str) or not url.strip():
         raise Refused("bad_url", 'The field "url" has to be the address of a page.')
     return url
-
-
-def queries_of(body: dict[str, Any]) -> list[str]:
-    queries = body.get("queries", [])
-    is_list = isinstance(queries, list) and all(isinstance(q, str) for q in queries)
-    if not is_list:
-        raise Refused("bad_queries", '"queries" is a list of texts.')
-    return list(queries)
-
-
-def force_of(body: dict[str, Any]) -> bool:
-    force = body.get("force", False)
-    if not isinstance(force, bool):
-        raise Refused("bad_force", 'The field "force" has to be true or false.')
-    return force

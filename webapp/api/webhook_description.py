@@ -4,73 +4,63 @@ from __future__ import annotations
 
 from typing import Any
 
+from webapp.api.described import (
+    COUNT,
+    FLAG,
+    LOCATION,
+    MOMENT,
+    NULLABLE,
+    NULLABLE_MOMENT,
+    PAGED,
+    TEXT,
+    Part,
+    answer,
+    extended,
+    gone,
+    identified,
+    links_of,
+    list_of,
+    of,
+    operation,
+    signed_in,
+)
 from webapp.services.webhooks.endpoints import MAX_NAME
 from webapp.services.webhooks.events import CHOICES, Event, Status
 
-TEXT = {"type": "string"}
-MOMENT = {"type": "string", "format": "date-time"}
-NULLABLE = {"type": ["string", "null"]}
-EVENTS = {
+ID = identified("The id of a webhook.", format="uuid")
+EVENTS: Part = {
     "type": "array",
     "minItems": 1,
     "items": {"type": "string", "enum": [str(event) for event in CHOICES]},
 }
-
-WEBHOOK = {
-    "type": "object",
-    "required": [
-        "id", "url", "name", "events", "is_on", "off_because", "failing_since",
-        "created_at", "links",
-    ],
-    "properties": {
+WEBHOOK = of(
+    {
         "id": {"type": "string", "format": "uuid"},
         "url": TEXT,
         "name": TEXT,
         "events": EVENTS,
-        "is_on": {"type": "boolean"},
+        "is_on": FLAG,
         "off_because": NULLABLE,
-        "failing_since": NULLABLE,
+        "failing_since": NULLABLE_MOMENT,
         "created_at": MOMENT,
-        "links": {
-            "type": "object",
-            "required": ["self", "html", "deliveries"],
-            "additionalProperties": {"type": "string", "format": "uri-reference"},
-        },
-    },
-}  # fmt: skip
-WITH_SECRET = {
-    "allOf": [
-        {"$ref": "#/components/schemas/Webhook"},
-        {
-            "type": "object",
-            "required": ["secret"],
-            "properties": {"secret": {"type": "string", "pattern": "^whsec_"}},
-        },
-    ]
-}
-DELIVERY = {
-    "type": "object",
-    "required": [
-        "id", "event", "status", "tries", "answer", "created_at", "due_at", "ended_at",
-    ],
-    "properties": {
-        "id": {"type": "string", "description": "What the header webhook-id says."},
+        "links": links_of("self", "html", "deliveries"),
+    }
+)
+WITH_SECRET = extended(
+    "Webhook", of({"secret": {"type": "string", "pattern": "^whsec_"}})
+)
+DELIVERY = of(
+    {
+        "id": {**TEXT, "description": "What the header webhook-id says."},
         "event": {"type": "string", "enum": [str(event) for event in Event]},
         "status": {"type": "string", "enum": [str(status) for status in Status]},
-        "tries": {"type": "integer", "minimum": 0},
+        "tries": COUNT,
         "answer": {**NULLABLE, "description": "The last status, or a code of ours."},
         "created_at": MOMENT,
-        "due_at": NULLABLE,
-        "ended_at": NULLABLE,
-    },
-}  # fmt: skip
-
-
-def list_of(name: str) -> dict[str, Any]:
-    items = {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
-    return {"type": "object", "required": ["items"], "properties": {"items": items}}
-
-
+        "due_at": NULLABLE_MOMENT,
+        "ended_at": NULLABLE_MOMENT,
+    }
+)
 SCHEMAS = {
     "Webhook": WEBHOOK,
     "WebhookWithSecret": WITH_SECRET,
@@ -88,3 +78,44 @@ NEW_WEBHOOK = {
         "events": {**EVENTS, "default": [str(event) for event in CHOICES]},
     },
 }
+
+
+def paths() -> dict[str, Any]:
+    one = "/api/v1/webhooks/{id}"
+    return {
+        "/api/v1/webhooks": {"get": own(), "post": create()},
+        one: {"get": read(), "delete": delete()},
+        f"{one}/secret": {"post": change_secret()},
+        f"{one}/deliveries": {"get": deliveries()},
+    }
+
+
+def own() -> Part:
+    told = ("listWebhooks", "The user's webhooks", {200: answer("WebhookList")})
+    return signed_in(operation(*told, (401, 422), PAGED))
+
+
+def create() -> Part:
+    good = {201: answer("WebhookWithSecret", LOCATION)}
+    told = ("createWebhook", "Add a webhook", good, (400, 401, 413, 415, 422))
+    return signed_in(operation(*told, body=NEW_WEBHOOK))
+
+
+def read() -> Part:
+    good = {200: answer("Webhook")}
+    return signed_in(operation("readWebhook", "One webhook", good, (401, 404), [ID]))
+
+
+def delete() -> Part:
+    told = ("deleteWebhook", "Delete a webhook", {204: gone("It is gone.")})
+    return signed_in(operation(*told, (401, 404), [ID]))
+
+
+def change_secret() -> Part:
+    told = ("changeSecret", "A new secret", {200: answer("WebhookWithSecret")})
+    return signed_in(operation(*told, (401, 404), [ID]))
+
+
+def deliveries() -> Part:
+    told = ("listDeliveries", "What was sent", {200: answer("DeliveryList")})
+    return signed_in(operation(*told, (401, 404, 422), [ID, *PAGED]))

@@ -8,12 +8,13 @@ from typing import Any
 from flask import jsonify, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.api import lists
 from webapp.api.blueprint import bp, json_body
-from webapp.exceptions import Refused
+from webapp.api.fields import Body, text_of, texts_of
 from webapp.models import User, WebhookDelivery, WebhookEndpoint
 from webapp.security import current_actor, sign_in_required
 from webapp.services.reports import iso
-from webapp.services.webhooks import deliveries, endpoints
+from webapp.services.webhooks import endpoints, paged
 from webapp.services.webhooks.events import CHOICES
 from webapp.services.webhooks.sending import message_id
 
@@ -32,8 +33,9 @@ def find(endpoint_id: uuid.UUID) -> WebhookEndpoint:
 @sign_in_required
 def list_webhooks() -> ResponseReturnValue:
     """Oldest first; there are at most ``endpoints.MAX_ENDPOINTS``."""
-    found = endpoints.list_for(current_user())
-    return jsonify({"items": [webhook_json(endpoint) for endpoint in found]})
+    asked = lists.asked()
+    found = paged.endpoints_of(current_user(), asked.cursor, asked.limit)
+    return jsonify(lists.listed(found, webhook_json))
 
 
 @bp.post("/webhooks")
@@ -73,9 +75,10 @@ def change_webhook_secret(endpoint_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/webhooks/<uuid:endpoint_id>/deliveries")
 @sign_in_required
 def list_deliveries(endpoint_id: uuid.UUID) -> ResponseReturnValue:
-    """The newest ``deliveries.SHOWN``, newest first."""
-    found = deliveries.list_for(find(endpoint_id))
-    return jsonify({"items": [delivery_json(delivery) for delivery in found]})
+    """Newest first."""
+    endpoint, asked = find(endpoint_id), lists.asked()
+    found = paged.deliveries_of(endpoint, asked.cursor, asked.limit)
+    return jsonify(lists.listed(found, delivery_json))
 
 
 def webhook_json(endpoint: WebhookEndpoint) -> dict[str, Any]:
@@ -110,16 +113,6 @@ def delivery_json(delivery: WebhookDelivery) -> dict[str, Any]:
     }
 
 
-def text_of(body: dict[str, Any], name: str, default: str | None = None) -> str:
-    value = body.get(name, default)
-    if not isinstance(value, str):
-        raise Refused(f"bad_{name}", f'The field "{name}" has to be a text.')
-    return value
-
-
-def events_of(body: dict[str, Any]) -> list[str]:
-    events = body.get("events", list(CHOICES))
-    is_list = isinstance(events, list) and all(isinstance(one, str) for one in events)
-    if not is_list:
-        raise Refused("bad_events", '"events" is a list of texts.')
-    return list(events)
+def events_of(body: Body) -> list[str]:
+    """All where none is named."""
+    return texts_of(body, "events") if "events" in body else list(CHOICES)

@@ -5,28 +5,28 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 
 from webapp.audits.addresses import is_web_address
 from webapp.audits.html_answers import is_html
+from webapp.audits.sitemap_bytes import MOST_BYTES, Pieces
+from webapp.audits.sitemap_xml import NAMESPACE, NotASitemap, read_entries
 from webapp.domain.site_facts import Answer
 
+__all__ = ["MOST_BYTES", "MOST_URLS", "SitemapFile", "read_file", "read_sitemap"]
+
 MOST_URLS = 50_000
-MOST_BYTES = 50 * 1024 * 1024
-#: So much of an unpacked file is read; its whole size is counted all the same.
+#: So much of an unpacked file is read of a page's site; its whole size is counted all
+#: the same.
 READ_BYTES = 5_000_000
-CHUNK = 65_536
-GZIP = 16 + zlib.MAX_WBITS
-NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-ROOTS = {"urlset": "urlset", "sitemapindex": "index", "rss": "feed", "feed": "feed"}
-UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
-TAGS = ("{*}url", "{*}sitemap", *(f"{{*}}{name}" for name in ROOTS))
+#: No address is longer that can be asked for.
+MOST_CHARACTERS = 4096
+LINE_ENDS = re.compile(r"[\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,127 +47,68 @@ class SitemapFile:
     is_utf16: bool = False
 
 
-class NotASitemap(Exception):
-    """Carries the reason."""
-
-
 @lru_cache(maxsize=4)
 def read_sitemap(answer: Answer) -> SitemapFile:
-    """The body by its content, whatever its type and its name say."""
+    """The body by its content, whatever its type and its name say. The entries of a
+    feed are left out: not all of them need be pages of the site."""
+    found = read_file(answer.body, most_bytes=READ_BYTES, is_cut=answer.is_cut)
+    return replace(found, entries=()) if found.kind == "feed" else found
+
+
+def read_file(
+    body: bytes, *, most_bytes: int = MOST_BYTES, is_cut: bool = False
+) -> SitemapFile:
+    """The same of any body, to so many unpacked bytes."""
+    pieces = Pieces(body, most_bytes, is_cut=is_cut)
+    stream = iter(pieces)
     try:
-        body, size = unpacked(answer.body)
+        found = read_pieces(stream, pieces)
+        for _ in stream:  # to count them
+            pass
     except zlib.error:
         return SitemapFile("broken", error="its gzip is damaged")
-    is_cut = answer.is_cut or size > len(body)
-    found = read_body(in_utf8(body).lstrip(), is_cut=is_cut)
-    is_utf16 = body.startswith(UTF_16)
-    return replace(found, size=size, is_cut=is_cut, is_utf16=is_utf16)
+    return replace(
+        found, size=pieces.size, is_cut=pieces.is_cut, is_utf16=pieces.is_utf16
+    )
 
 
-def in_utf8(body: bytes) -> bytes:
-    """Without a byte order mark; of UTF-16 also without the XML declaration, which
-    would be untrue."""
-    if not body.startswith(UTF_16):
-        return body.removeprefix(codecs.BOM_UTF8)
-    return DECLARATION.sub("", body.decode("utf-16", "replace")).encode()
-
-
-def unpacked(body: bytes) -> tuple[bytes, int]:
-    """The first ``READ_BYTES``, and how many there are, counted to ``MOST_BYTES``."""
-    if not body.startswith(b"\x1f\x8b"):
-        return body, len(body)
-    decoder = zlib.decompressobj(GZIP)
-    kept, size, rest = b"", 0, body
-    while rest and not decoder.eof and size <= MOST_BYTES:
-        part = decoder.decompress(rest, CHUNK * 16)
-        rest = decoder.unconsumed_tail
-        if len(kept) < READ_BYTES:
-            kept += part
-        size += len(part)
-    return kept, size
-
-
-def read_body(body: bytes, *, is_cut: bool) -> SitemapFile:
-    if is_html(body):
+def read_pieces(stream: Iterator[bytes], pieces: Pieces) -> SitemapFile:
+    first = next(stream, b"")
+    if is_html(first):
         return SitemapFile("html")
-    if not body:
+    if not first:
         return SitemapFile("broken", error="it is empty")
-    if not body.startswith(b"<"):
-        return read_text(body)
+    whole = chain([first], stream)
+    if not first.startswith(b"<"):
+        return read_text(whole)
     try:
-        return read_xml(body, is_cut=is_cut)
+        return read_xml(whole, pieces)
     except NotASitemap as error:
         return SitemapFile("broken", error=str(error))
     except etree.XMLSyntaxError as error:
         return SitemapFile("broken", error=f"it is no proper XML ({error.msg})")
 
 
-def read_text(body: bytes) -> SitemapFile:
-    lines = body.decode("utf-8", "replace").splitlines()
-    named = (line.strip() for line in lines if line.strip())
+def read_text(stream: Iterable[bytes]) -> SitemapFile:
+    named = (line.strip() for line in lines_of(stream) if line.strip())
     found = tuple((line, "") for line in islice(named, MOST_URLS + 1))
     if not is_web_address(found[0][0] if found else ""):
         return SitemapFile("broken", error="it is neither XML nor a list of addresses")
     return SitemapFile("text", found)
 
 
-def read_xml(body: bytes, *, is_cut: bool) -> SitemapFile:
-    kind, namespace = "", ""
-    entries: list[tuple[str, str]] = []
-    for event, element in events(body, is_cut=is_cut):
-        if not kind:
-            kind, namespace = check_root(element.getroottree().getroot())
-        if event == "end" and local_name(element) in ("url", "sitemap"):
-            entries.append(read_entry(element))
-            forget(element)
-        if len(entries) > MOST_URLS:
-            break
-    is_usual = kind == "feed" or namespace == NAMESPACE
-    return SitemapFile(kind, tuple(entries), has_namespace=is_usual)
+def lines_of(stream: Iterable[bytes]) -> Iterator[str]:
+    """A line that is too long to be an address is cut: it may be all of the file."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    rest = ""
+    for piece in stream:
+        *lines, rest = LINE_ENDS.split(rest + decoder.decode(piece))
+        yield from lines
+        rest = rest[:MOST_CHARACTERS]
+    yield rest
 
 
-def events(body: bytes, *, is_cut: bool) -> Iterator[tuple[str, etree._Element]]:
-    """No entity is resolved and nothing is loaded: a sitemap is a stranger's XML."""
-    parser = etree.XMLPullParser(
-        ("start", "end"),
-        tag=TAGS,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
-    for start in range(0, len(body), CHUNK):
-        parser.feed(body[start : start + CHUNK])
-        yield from parser.read_events()
-    if not is_cut:
-        root = parser.close()
-        yield from parser.read_events()
-        yield "close", root
-
-
-def check_root(element: etree._Element) -> tuple[str, str]:
-    """Its kind and its namespace."""
-    name = local_name(element)
-    if name not in ROOTS:
-        reason = f"its root element is {name[:60]}, not urlset or sitemapindex"
-        raise NotASitemap(reason)
-    return ROOTS[name], str(element.tag).rpartition("}")[0].removeprefix("{")
-
-
-def local_name(element: etree._Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def read_entry(element: etree._Element) -> tuple[str, str]:
-    """An image's ``loc`` lies deeper and has another namespace."""
-    texts = {local_name(child): (child.text or "").strip() for child in element}
-    return texts.get("loc", ""), texts.get("lastmod", "")
-
-
-def forget(element: etree._Element) -> None:
-    """Free what was read, or the tree would hold the whole file."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
+def read_xml(stream: Iterable[bytes], pieces: Pieces) -> SitemapFile:
+    reader = read_entries(stream, pieces, MOST_URLS)
+    is_usual = reader.kind == "feed" or reader.namespace == NAMESPACE
+    return SitemapFile(reader.kind, tuple(reader.entries), has_namespace=is_usual)

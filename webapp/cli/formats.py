@@ -58,18 +58,22 @@ def sarif(report: Report) -> str:
     """What fails or warns, for code scanning. A page has no lines: each result lies in
     the page as a whole."""
     found = [audit for audit in report["audits"] if is_complaint(audit)]
+    results = [
+        sarif_result(number, audit, report["final_url"])
+        for number, audit in enumerate(found)
+    ]
+    return json.dumps(sarif_log(found, results), indent=2)
+
+
+def sarif_log(found: list[Any], results: list[dict[str, Any]]) -> dict[str, Any]:
+    """``found`` are the checks that the results are about, by their number."""
     driver = {
         "name": "XenlixAI",
         "version": VERSION,
         "rules": [sarif_rule(audit) for audit in found],
     }
-    results = [
-        sarif_result(number, audit, report["final_url"])
-        for number, audit in enumerate(found)
-    ]
     run = {"tool": {"driver": driver}, "results": results}
-    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2)
+    return {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
 def sarif_rule(audit: Mapping[str, Any]) -> dict[str, Any]:

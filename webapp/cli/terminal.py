@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import click
 
@@ -11,6 +12,8 @@ from webapp.domain.report import Keyphrase, ReportBody
 
 #: What a terminal obeys instead of showing it, and what turns the writing round.
 COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+#: Pages that are named of each check of a site.
+MOST_EXAMPLES = 5
 MARKS = {"fail": "■", "warn": "▲", "error": "◌"}
 
 
@@ -42,6 +45,28 @@ def print_report(body: ReportBody) -> None:
         say(f"  {entry['score']:.2f}  {entry['phrase']}{evidence(entry)}")
     for insight in body["insights"].get("items", []):
         say(f"\n→ {insight['title']}\n  {insight['text']}")
+
+
+def print_site(report: dict[str, Any]) -> None:
+    """The report of a site: its numbers, and what fails with the pages that do."""
+    site = report["site"]
+    counts = ", ".join(f"{number} {name}" for name, number in site["counts"].items())
+    cut = " There are more pages than were asked for." if site["is_cut"] else ""
+    score = "–" if report["score"] is None else report["score"]
+    say(f"{site['url']}: {site['status'].lower()}\n")
+    say(f"Score {score} of 100\nPages: {counts}.{cut}")
+    for check in report["checks"]:
+        if check["outcome"] in MARKS:
+            print_site_check(check)
+
+
+def print_site_check(check: dict[str, Any]) -> None:
+    say(f"\n{MARKS[check['outcome']]} {check['title']} [{check['id']}]")
+    say(f"  {check['explanation']}\n  Fix: {check['how_to_fix']}")
+    for page in check["pages"][:MOST_EXAMPLES]:
+        say(f"    {page['url']}  {page['note']}".rstrip())
+    if check["affected"] > MOST_EXAMPLES:
+        say(f"    … and {check['affected'] - MOST_EXAMPLES} more pages")
 
 
 def print_quotes(body: ReportBody) -> None:

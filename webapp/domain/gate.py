@@ -40,17 +40,20 @@ class Gate:
 
     def failures(self, report: Report) -> list[dict[str, Any]]:
         """The failed checks that count, in the report's order."""
-        if self.fail_on is None and self.baseline is None:
-            return []
-        counted = ORDER[ORDER.index(self.fail_on or Severity.INFO) :]
         forgiven = failed_checks(self.baseline) if self.baseline else frozenset()
         return [
             audit
             for audit in report["audits"]
             if audit["outcome"] == Outcome.FAIL
-            and audit["severity"] in counted
+            and self.counts(audit["severity"])
             and audit["id"] not in forgiven
         ]
+
+    def counts(self, severity: str) -> bool:
+        """Whether what fails with this severity stops a build at all."""
+        if self.fail_on is None and self.baseline is None:
+            return False
+        return severity in ORDER[ORDER.index(self.fail_on or Severity.INFO) :]
 
     def reason_of(self, audit: Mapping[str, Any]) -> str:
         anew = "fails and did not before" if self.baseline else "fails"
@@ -61,7 +64,7 @@ class Gate:
         if self.fail_under is None:
             return ""
         if score is None:
-            return f"The page has no score, and at least {self.fail_under} is wanted."
+            return f"There is no score, and at least {self.fail_under} is wanted."
         before = self.baseline["score"] if self.baseline else None
         if score >= self.fail_under or (before is not None and score >= before):
             return ""

@@ -27,6 +27,7 @@ class Measure(StrEnum):
     REPAIR = "repair"  # what the reconciler did
     DEAD_LETTER = "dead_letter"  # code
     WEBHOOK = "webhook"  # "delivered" or "failed", each try
+    SITE = "site"  # status a site scan ended in, from its start
 
 
 #: The step's label of the second half.

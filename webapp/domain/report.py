@@ -93,10 +93,12 @@ class Insight(TypedDict):
 
 class Held(TypedDict):
     """What the second half needs of the page, which is not fetched again; it is taken
-    out before a report is shown or exported. ``passages`` are plain passages."""
+    out before a report is shown or exported. ``passages`` are plain passages;
+    ``record`` is a plain ``PageRecord``, of pages of a site scan alone."""
 
     text: str
     passages: list[dict[str, Any]]
+    record: NotRequired[dict[str, Any]]
 
 
 #: Places that an author fills by hand, and with care; of a keyphrase's ``places``.

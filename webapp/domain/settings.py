@@ -40,6 +40,7 @@ class Settings:
     limit_anonymous: int
     limit_user: int
     limit_target: int
+    limit_site_pages: int
     target_gap: int
     queue_cap: int
     anonymous_scans: bool

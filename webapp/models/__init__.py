@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from webapp.models.alert import Alert
+from webapp.models.alert_digest import AlertDigest
 from webapp.models.api_token import ApiToken
 from webapp.models.audit_entry import AuditEntry
 from webapp.models.cron_slot import CronSlot
@@ -20,8 +22,13 @@ from webapp.models.password_reset import PasswordReset
 from webapp.models.report import Report
 from webapp.models.scan import Scan
 from webapp.models.scan_attempt import ScanAttempt
+from webapp.models.schedule import Schedule
 from webapp.models.setup_link import SetupLink
 from webapp.models.share_link import ShareLink
+from webapp.models.site_finding import SiteFinding
+from webapp.models.site_page import SitePage
+from webapp.models.site_page_record import SitePageRecord
+from webapp.models.site_scan import SiteScan
 from webapp.models.submission import Submission
 from webapp.models.user import User
 from webapp.models.user_session import UserSession
@@ -30,6 +37,8 @@ from webapp.models.webhook_endpoint import WebhookEndpoint
 from webapp.models.worker_heartbeat import WorkerHeartbeat
 
 __all__ = [
+    "Alert",
+    "AlertDigest",
     "ApiToken",
     "AuditEntry",
     "CronSlot",
@@ -49,8 +58,13 @@ __all__ = [
     "Report",
     "Scan",
     "ScanAttempt",
+    "Schedule",
     "SetupLink",
     "ShareLink",
+    "SiteFinding",
+    "SitePage",
+    "SitePageRecord",
+    "SiteScan",
     "Submission",
     "User",
     "UserSession",

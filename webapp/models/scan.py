@@ -8,7 +8,16 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, false, or_
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    and_,
+    false,
+    or_,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.domain.status import ScanStatus
@@ -47,6 +56,8 @@ class Scan(db.Model):  # type: ignore[name-defined]
         StorableJson, default=list, server_default="[]"
     )
     score: Mapped[int | None]
+    #: The site scan that this page is one of; it is no foreign key, see 0009.
+    site_scan_id: Mapped[uuid.UUID | None]
 
     #: Whose it is: a user's, else the visitor's with that cookie, else the API's.
     user_id: Mapped[uuid.UUID | None] = mapped_column(
@@ -103,6 +114,15 @@ class Scan(db.Model):  # type: ignore[name-defined]
         Index("ix_scans_error", "error_code", "created_at"),
         Index("ix_scans_host", "host", "created_at"),
         Index("ix_scans_expiry", "expires_at"),
+        Index("ix_scans_site", "site_scan_id", "finished_at"),
+        # One's list of scans leaves the pages of sites out.
+        Index(
+            "ix_scans_own",
+            "user_id",
+            "created_at",
+            sqlite_where=text("site_scan_id IS NULL"),
+            postgresql_where=text("site_scan_id IS NULL"),
+        ),
     )
 
     @property

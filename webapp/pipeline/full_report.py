@@ -27,13 +27,14 @@ NO_MODEL = "not measured: the model that finds passages is switched off or not t
 
 @dataclass(frozen=True)
 class SecondHalf:
-    """What the second half needs. ``encoder`` None: there is no local model;
-    ``queries`` are the person's own."""
+    """What the second half needs. ``encoder`` None: there is no local model, for the
+    reason ``no_encoder``; ``queries`` are the person's own."""
 
     pagespeed: pagespeed.PageSpeedProvider
     insights: Insights
     encoder: passages.Encoder | None
     queries: tuple[str, ...] = ()
+    no_encoder: str = NO_MODEL
 
 
 def run_full(body: ReportBody, half: SecondHalf, on_progress: OnProgress) -> ReportBody:
@@ -72,7 +73,7 @@ def as_sentence(reason: str) -> str:
 def find_quotes(full: ReportBody, half: SecondHalf) -> dict[str, Any]:
     """What an answer engine would quote; a failure of the search is told and logged."""
     if half.encoder is None:
-        return {"unavailable": NO_MODEL}
+        return {"unavailable": half.no_encoder}
     try:
         return passages.quotes(
             [passages.from_json(found) for found in full["held"]["passages"]],

@@ -8,14 +8,17 @@ other: what one finds and another needs is carried by this module.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from webapp import audits
+from webapp.domain import page_record
 from webapp.domain.audit_inputs import AuditInputs
 from webapp.domain.fetched_page import FetchedPage
 from webapp.domain.parsed_page import ParsedPage
 from webapp.domain.report import SCHEMA, Held, ReportBody
+from webapp.domain.robots_txt import RobotsTxt
 from webapp.domain.site_facts import SiteFacts
 from webapp.domain.status import (
     PROGRESS_AT_START,
@@ -23,7 +26,7 @@ from webapp.domain.status import (
 )
 from webapp.domain.storable import storable
 from webapp.exceptions import FetchFailed
-from webapp.pipeline import analyze, crawl, generate, parse, passages
+from webapp.pipeline import analyze, crawl, generate, parse, passages, sites
 from webapp.pipeline.page_facts import page_facts
 from webapp.pipeline.stopwatch import OnProgress, Stopwatch
 from webapp.pipeline.structured_data import structured_data
@@ -43,6 +46,8 @@ class ScanOptions:
     policy: crawl.FetchPolicy
     extractor: analyze.KeyphraseExtractor
     keyphrases_timeout_ms: int
+    #: The page is one of a site scan, which judges pages against each other.
+    keeps_record: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,26 @@ def crawl_page(
     robots = visit.robots_of(fetched.final_url)
     site = crawl.probe_site(visit, fetched, robots, options.policy)
     on_progress(Step.CRAWL, 18)
+    watch.lap(Step.CRAWL)
+    return Crawled(site, fetched, watch.timings)
+
+
+def crawl_site_page(
+    url: str,
+    options: ScanOptions,
+    on_progress: OnProgress,
+    guest: crawl.Guest,
+    robots: Mapping[str, RobotsTxt],
+) -> Crawled:
+    """CRAWL for a page of a site scan: robots.txt is known by origin, and the site is
+    not asked again for what it answers beside each page. Raises as ``crawl_page``."""
+    watch = Stopwatch()
+    begin(Step.CRAWL, on_progress)
+    visit = crawl.Visit(options.policy, guest, robots)
+    visit.robots_of(url)
+    fetched = visit.fetch_page(url)
+    refuse_bad_status(fetched)
+    site = crawl.unasked_site(fetched, visit.robots_of(fetched.final_url))
     watch.lap(Step.CRAWL)
     return Crawled(site, fetched, watch.timings)
 
@@ -114,19 +139,21 @@ def run_teaser(
         quotes={"unavailable": PENDING},
         page=page_facts(fetched, page, crawled.site.robots),
         timings_ms=watch.timings,
-        held=held(page),
+        held=held(page, fetched, options),
     )
     watch.lap(Step.GENERATE)
     return cast("ReportBody", storable(body))
 
 
-def held(page: ParsedPage) -> Held:
-    """What the second half works on."""
+def held(page: ParsedPage, fetched: FetchedPage, options: ScanOptions) -> Held:
+    """What the second half works on, and of a site's page what its site keeps."""
+    text = generate.visible_text(page.main_text)
+    if options.keeps_record:
+        networks = options.policy.allowed_networks
+        record = page_record.to_json(sites.page_record(fetched, page, networks))
+        return Held(text=text, passages=[], record=record)
     found = passages.cut_page(page)[:MAX_PASSAGES]
-    return Held(
-        text=generate.visible_text(page.main_text),
-        passages=[passages.to_json(passage) for passage in found],
-    )
+    return Held(text=text, passages=[passages.to_json(passage) for passage in found])
 
 
 def begin(step: Step, on_progress: OnProgress) -> None:

@@ -43,8 +43,8 @@ from webapp.processes.intake import Intake
 from webapp.processes.memory import resident_bytes
 from webapp.services import leases, schema, workers
 from webapp.services.current import settings
+from webapp.services.deliveries import horse_name
 from webapp.services.dispatch import parse_job_id
-from webapp.services.execution import horse_name
 
 log = logging.getLogger(__name__)
 
@@ -230,8 +230,9 @@ class ScanWorker(Intake):
         try:
             counts = not self.has_stopped_horse
             name = horse_name(self.name, pid)
-            if leases.free(parsed[0], name, counts_as_try=counts):
-                log.warning("scan %s: its work horse died, lease freed", parsed[0])
+            for scan_id in leases.held_by(name):  # of a site, not the job's own perhaps
+                if leases.free(scan_id, name, counts_as_try=counts):
+                    log.warning("scan %s: its work horse died, lease freed", scan_id)
         except SQLAlchemyError as error:
             log.warning("scan %s: lease not freed: %s", parsed[0], error)
         finally:

@@ -22,9 +22,12 @@ from webapp import queues
 from webapp.domain.queue_names import QUEUES
 from webapp.extensions import db
 from webapp.services import cron, duties, leadership, line, measurements, pauses, schema
+from webapp.services.alerts import asking as alert_asking
 from webapp.services.current import settings
 from webapp.services.duties import Diary, Duty
 from webapp.services.reconciler import Reconciler
+from webapp.services.schedules import running
+from webapp.services.sites import asking as site_asking
 from webapp.services.webhooks import asking
 
 log = logging.getLogger(__name__)
@@ -130,6 +133,9 @@ def new_duties() -> list[Every]:
         Every(duties.PAUSES, pauses.copy_to_redis),
         Every(duties.CRON, cron.run_due),
         Every(duties.WEBHOOKS, asking.ask),
+        Every(duties.SITES, site_asking.look_after),
+        Every(duties.SCHEDULES, running.run_due),
+        Every(duties.ALERTS, alert_asking.ask),
     ]
 
 

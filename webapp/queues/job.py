@@ -21,6 +21,9 @@ PROCESS_SCAN = "webapp.tasks.scan.process_scan_job"
 CLEANUP = "webapp.tasks.maintenance.cleanup_expired_jobs"
 RESET_MAIL = "webapp.tasks.mail.send_password_reset"
 SEND_WEBHOOKS = "webapp.tasks.webhooks.send_webhooks"
+DISCOVER_SITE = "webapp.tasks.sites.discover_site"
+JUDGE_SITE = "webapp.tasks.sites.judge_site"
+SEND_ALERTS = "webapp.tasks.alerts.send_alerts"
 
 #: The contract's tasks under both of their names, and ours.
 ALLOWED_FUNCTIONS = frozenset(
@@ -29,6 +32,9 @@ ALLOWED_FUNCTIONS = frozenset(
         CLEANUP,
         RESET_MAIL,
         SEND_WEBHOOKS,
+        DISCOVER_SITE,
+        JUDGE_SITE,
+        SEND_ALERTS,
         "worker.process_scan_job",
         "worker.cleanup_expired_jobs",
     }

@@ -35,7 +35,19 @@ STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 #: What lies below is somebody's own: no cache keeps it, no search engine lists it, no
 #: other site learns its address.
 PRIVATE = frozenset(
-    {"account", "api", "auth", "ops", "rq", "scans", "setup", "shared", "webhooks"}
+    {
+        "account",
+        "api",
+        "auth",
+        "ops",
+        "rq",
+        "scans",
+        "schedules",
+        "setup",
+        "shared",
+        "sites",
+        "webhooks",
+    }
 )
 FOR_PRIVATE = {
     "Cache-Control": "no-store",

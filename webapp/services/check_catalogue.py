@@ -8,16 +8,19 @@ from functools import lru_cache
 from webapp.audits.audit import AuditMeta
 from webapp.audits.registry import AUDITS
 from webapp.audits.scoring import CATEGORIES, WEIGHTS
+from webapp.audits.site import SITE_AUDITS
 from webapp.domain.audit_result import Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check's meta with its weight and its category's title."""
+    """A check's meta with its weight and its category's title. ``is_of_site``: it
+    compares the pages of a site scan, and judges no page alone."""
 
     meta: AuditMeta
     weight: float
     category: str
+    is_of_site: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Catalogue:
 
 @lru_cache(maxsize=1)
 def whole() -> Catalogue:
-    checks = [with_weight(audit.meta) for audit in AUDITS]
+    checks = every_check()
     categories = (
         (title, tuple(check for check in checks if check.meta.category == key))
         for key, title in CATEGORIES.items()
@@ -43,9 +46,16 @@ def whole() -> Catalogue:
 
 def find(check_id: str) -> Check | None:
     """The check of this id, or None."""
-    found = (audit.meta for audit in AUDITS if audit.meta.id == check_id)
-    return next((with_weight(meta) for meta in found), None)
+    return next((check for check in every_check() if check.meta.id == check_id), None)
 
 
-def with_weight(meta: AuditMeta) -> Check:
-    return Check(meta, WEIGHTS[meta.severity], CATEGORIES[meta.category])
+@lru_cache(maxsize=1)
+def every_check() -> tuple[Check, ...]:
+    of_pages = (with_weight(audit.meta, is_of_site=False) for audit in AUDITS)
+    of_sites = (with_weight(audit.meta, is_of_site=True) for audit in SITE_AUDITS)
+    return (*of_pages, *of_sites)
+
+
+def with_weight(meta: AuditMeta, *, is_of_site: bool) -> Check:
+    category = CATEGORIES[meta.category]
+    return Check(meta, WEIGHTS[meta.severity], category, is_of_site)

@@ -37,6 +37,7 @@ from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
 from webapp.services import duties, sign_ins
 from webapp.services.current import settings
+from webapp.services.sites import removal
 
 log = logging.getLogger(__name__)
 
@@ -89,8 +90,10 @@ def delete_expired() -> int:
     with duties.recorded(NAME) as run:
         until = time.monotonic() + SHARE_OF_TIME * settings().scan_job_timeout
         batch = SQLITE_BATCH if settings().is_sqlite else BATCH
+        # Sites first: their pages would have to forget each scan otherwise.
+        rows = drain(removal.delete_batch, batch, until)
         scans = drain(delete_batch, batch, until)
-        rows = sum(drain(forget, ROWS, until) for forget in forgets())
+        rows += sum(drain(forget, ROWS, until) for forget in forgets())
         rows += sign_ins.delete_expired()
         run.message = f"deleted: {scans} scans, {rows} other rows"
         if time.monotonic() > until:

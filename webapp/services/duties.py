@@ -53,7 +53,24 @@ MEASUREMENTS = Duty("measurements", "Sums up what was measured.", 5, "rows summe
 PAUSES = Duty("pauses", "Tells workers which queues are paused.", 5)
 CRON = Duty("cron", "Enqueues the regular tasks.", 10, "tasks enqueued")
 WEBHOOKS = Duty("webhooks", "Has webhooks sent that are due.", 1, "jobs asked for")
-DUTIES = (LEAD, RETRIES, RECONCILE, TURNS, MEASUREMENTS, PAUSES, CRON, WEBHOOKS)
+SITES = Duty("sites", "Has site scans go on.", 2, "jobs and scans sent")
+SCHEDULES = Duty(
+    "schedules", "Starts scans that are due by a schedule.", 10, "runs begun"
+)
+ALERTS = Duty("alerts", "Has alerts mailed that are due.", 10, "mails asked for")
+DUTIES = (
+    LEAD,
+    RETRIES,
+    RECONCILE,
+    TURNS,
+    MEASUREMENTS,
+    PAUSES,
+    CRON,
+    WEBHOOKS,
+    SITES,
+    SCHEDULES,
+    ALERTS,
+)
 
 #: Not a duty: when the present leader began to lead.
 TAKEOVER = "takeover"

@@ -1,54 +1,49 @@
-"""One delivery of a scan, from claim to its outcome; the tasks call this alone."""
+"""One attempt at a claimed scan: the pipeline, and what becomes of it."""
 
 from __future__ import annotations
 
 import logging
-import os
-import time
 import traceback as tracebacks
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
 
 from rq.job import Job
-from rq.results import Result
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
 from webapp import logs
 from webapp.domain.measures import Measure
 from webapp.domain.report import ReportBody
-from webapp.domain.status import ScanStatus, Step, step_error
-from webapp.domain.tries import MAX_TRIES, RETRY_INTERVALS
+from webapp.domain.status import ScanStatus, step_error
+from webapp.domain.tries import MAX_TRIES
 from webapp.exceptions import (
     AnalysisFailed,
     DomainBusy,
     FetchFailed,
     JobTimedOut,
     LeaseLost,
-    NotClaimed,
     UrlRefused,
 )
 from webapp.extensions import db
 from webapp.models import Scan
 from webapp.pipeline import full_report, runner
+from webapp.pipeline.runner import Crawled, ScanOptions
+from webapp.pipeline.stopwatch import OnProgress
 from webapp.services import (
     leases,
-    line,
     outcomes,
     politeness,
-    scan_actions,
     second_half,
 )
-from webapp.services.dispatch import dispatch, parse_job_id
-from webapp.services.leases import Claim, Renewal
+from webapp.services.dispatch import dispatch
+from webapp.services.leases import Claim
+from webapp.services.renewal import Renewal
 from webapp.services.scan_options import scan_options
+from webapp.services.scan_progress import Progress
+from webapp.services.sites import page_scans
 
 log = logging.getLogger(__name__)
 
-#: Progress within a step is written at most this often.
-PROGRESS_SECONDS = 1.0
 #: Which error a scan ends in.
 ENDS = {
     UrlRefused: ScanStatus.ERROR_VALIDATION,
@@ -61,38 +56,14 @@ class ScanTryFailed(Exception):
     """A failed try, told to RQ; names only the scan and the code, no page's text."""
 
 
-def execute(job: Job, scan_id: uuid.UUID) -> str:
-    """Run the scan that this delivery is about; gives a word on how it went.
-
-    Raises ``ScanTryFailed`` where a try failed that RQ should record: it retries the
-    job, or, out of tries, keeps it in its failed registry; ``NotClaimed`` where the
-    database was away.
-    """
-    try:
-        found = take(job, scan_id)
-    except SQLAlchemyError as error:
-        log.warning("scan %s: %s", scan_id, str(error).splitlines()[0])
-        raise NotClaimed(scan_id) from None
-    if found is None:
-        return "skipped: nothing to do for this delivery"
-    send_next(found)
-    with told(found, job), leases.renewed(found) as renewal:
+def run(claim: Claim, job: Job) -> str:
+    """Run a claimed scan; gives a word on how it went. Raises ``ScanTryFailed``."""
+    with told(claim, job), leases.renewed(claim) as renewal:
         try:
-            return work(found, renewal, job)
+            return work(claim, renewal, job)
         except LeaseLost:
-            log.warning("scan %s: lease lost, nothing stored", found.scan_id)
+            log.warning("scan %s: lease lost, nothing stored", claim.scan_id)
             return "lease lost: nothing stored"
-
-
-def send_next(claim: Claim) -> None:
-    """The sender's next scan may go. Where that fails this one goes on, and the leader
-    sends the other."""
-    try:
-        line.let_go(claim.sender, claim.queue)
-    except SQLAlchemyError as error:
-        reason = type(error).__name__
-        log.warning("scan %s: no other was sent: %s", claim.scan_id, reason)
-        db.session.rollback()
 
 
 @contextmanager
@@ -104,36 +75,6 @@ def told(claim: Claim, job: Job) -> Iterator[None]:
         claim.trail.log_lines = lambda: recorder.lines
         log.info("try %d begins", claim.tries)
         yield
-
-
-def take(job: Job, scan_id: uuid.UUID) -> Claim | None:
-    """Claim the scan of this delivery, or None: it is done, stale, early or taken.
-
-    A job of another name than ours carries no number, so it may claim any open row.
-    """
-    named = parse_job_id(job.id)
-    delivery = named[1] if named and named[0] == scan_id else None
-    holder = horse_name(job.worker_name or "", os.getpid())
-    found = leases.claim(scan_id, delivery, holder)
-    if found is None and delivery is not None and is_requeue(job):
-        scan_actions.revive(scan_id, delivery)
-        # RQ keeps the count of the failed run; a person's requeue starts anew.
-        job.retries_left = len(RETRY_INTERVALS)
-        job.retry_intervals = list(RETRY_INTERVALS)
-        found = leases.claim(scan_id, delivery, holder)
-    return found
-
-
-def horse_name(worker_name: str, pid: int) -> str:
-    """Who holds a lease: one work horse of one worker."""
-    return f"{worker_name}/{pid}"
-
-
-def is_requeue(job: Job) -> bool:
-    """Whether a person put a finally failed job back (RQ's own retries leave no
-    failed result behind)."""
-    latest = job.latest_result()
-    return latest is not None and latest.type == Result.Type.FAILED
 
 
 def work(claim: Claim, renewal: Renewal, job: Job) -> str:
@@ -162,21 +103,32 @@ def work(claim: Claim, renewal: Renewal, job: Job) -> str:
 
 
 def run_pipeline(claim: Claim, renewal: Renewal) -> str:
-    options = scan_options()
+    site_id = claim.site_scan_id
+    options = page_scans.options(site_id) if site_id else scan_options()
     on_progress = Progress(claim, renewal)
     stored = outcomes.load_report(claim.scan_id) if claim.has_teaser else None
     if stored is None:
         with politeness.turn(claim.url, claim.scan_id) as turn:
-            crawled = runner.crawl_page(claim.url, options, on_progress, turn)
+            crawled = crawl(claim, options, on_progress, turn)
         body = runner.run_teaser(crawled, options, on_progress)
         if not outcomes.record_teaser(claim, body):
             return "teaser ready"
     else:
         body = cast("ReportBody", stored)
         claim.trail.begin_second_half()
-    full = full_report.run_full(body, second_half.of_claim(claim), on_progress)
+    half = page_scans.second_half() if site_id else second_half.of_claim(claim)
+    full = full_report.run_full(body, half, on_progress)
     outcomes.record_full(claim, full)
     return "full report ready"
+
+
+def crawl(
+    claim: Claim, options: ScanOptions, on_progress: OnProgress, turn: politeness.Turn
+) -> Crawled:
+    if claim.site_scan_id is None:
+        return runner.crawl_page(claim.url, options, on_progress, turn)
+    wanted = (claim.site_scan_id, claim.url)
+    return page_scans.crawl(*wanted, options, on_progress, turn)
 
 
 def defer(claim: Claim, error: DomainBusy) -> str:
@@ -216,24 +168,3 @@ def fail_try(
 def current_error(claim: Claim) -> ScanStatus:
     step = db.session.scalar(select(Scan.step).where(Scan.id == claim.scan_id))
     return step_error(step)
-
-
-class Progress:
-    """Writes progress: every new step, else once a second; never back."""
-
-    def __init__(self, claim: Claim, renewal: Renewal) -> None:
-        self.claim = claim
-        self.renewal = renewal
-        self.step: Step | None = None
-        self.written_at = 0.0
-
-    def __call__(self, step: Step, progress: int) -> None:
-        if self.renewal.is_lost:
-            raise LeaseLost
-        now = time.monotonic()
-        if step == self.step and now - self.written_at < PROGRESS_SECONDS:
-            return
-        if step != self.step and not self.claim.has_teaser:
-            self.claim.trail.begin_step(step)
-        outcomes.record_progress(self.claim, step, progress)
-        self.step, self.written_at = step, now

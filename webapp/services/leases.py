@@ -9,17 +9,13 @@ from __future__ import annotations
 
 import functools
 import logging
-import threading
-import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, TypeVar
 
-from flask import Flask, current_app
-from sqlalchemy import ColumnElement, and_, case, func, or_, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 
 from webapp.domain.queue_names import DEFAULT
 from webapp.domain.status import ScanStatus
@@ -29,9 +25,10 @@ from webapp.models import Scan
 from webapp.models.clock import db_now
 from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
-from webapp.services import attempts
+from webapp.services import attempts, renewal
 from webapp.services.attempts import Outcome, Trail
 from webapp.services.current import settings
+from webapp.services.renewal import Renewal
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +48,7 @@ TOLD_BY_CLAIM = (
     Scan.sender,
     Scan.queue,
     Scan.due_at,
+    Scan.site_scan_id,
 )
 
 
@@ -65,6 +63,8 @@ class Claim:
     has_teaser: bool
     sender: str | None = None
     queue: str = DEFAULT
+    #: The site scan that the page is one of.
+    site_scan_id: uuid.UUID | None = None
     #: What the attempt did so far, for its record.
     trail: Trail = field(default_factory=Trail, compare=False)
 
@@ -104,7 +104,7 @@ def claim(scan_id: uuid.UUID, delivery: int | None, holder: str) -> Claim | None
     attempts.begin(scan_id, row.attempt, holder[:120], row.queue, row.due_at)
     has_teaser = row.teaser_at is not None
     work = (row.attempt, row.tries, row.url, has_teaser, row.sender, row.queue)
-    return Claim(scan_id, *work)
+    return Claim(scan_id, *work, site_scan_id=row.site_scan_id)
 
 
 def is_due() -> ColumnElement[bool]:
@@ -186,48 +186,16 @@ def free(job_scan_id: uuid.UUID, holder: str, *, counts_as_try: bool) -> bool:
     return True
 
 
-class Renewal:
-    """Renews a lease from a thread of the work horse; ``is_lost`` once it may not."""
-
-    def __init__(self, app: Flask, claim: Claim) -> None:
-        self.app = app
-        self.claim = claim
-        self.is_lost = False
-        self.lease = settings().scan_lease
-        # A job that hangs past its time-out must lose its lease.
-        self.ends_at = time.monotonic() + settings().scan_job_timeout
-        self.stop = threading.Event()
-        self.thread = threading.Thread(target=self.run, name="lease", daemon=True)
-
-    def run(self) -> None:
-        with self.app.app_context():
-            while not self.stop.wait(self.lease / 3):
-                if time.monotonic() > self.ends_at or not self.renew():
-                    return
-
-    def renew(self) -> bool:
-        try:
-            write(self.claim, lease_until=db_now(self.lease))
-        except LeaseLost:
-            self.is_lost = True
-            log.warning("scan %s: lease lost", self.claim.scan_id)
-            return False
-        except SQLAlchemyError as error:
-            # The next third of the lease is another chance; the fence guards the rest.
-            log.warning("scan %s: lease not renewed: %s", self.claim.scan_id, error)
-        finally:
-            db.session.remove()
-        return True
+def held_by(holder: str) -> list[uuid.UUID]:
+    """The scans whose lease this work horse has; leases are few, so by their index."""
+    mine = Scan.lease_until.is_not(None) & (Scan.lease_holder == holder[:120])
+    return list(db.session.scalars(select(Scan.id).where(mine)))
 
 
-@contextmanager
-def renewed(claim: Claim) -> Iterator[Renewal]:
+def renewed(claim: Claim) -> AbstractContextManager[Renewal]:
     """Keep the lease while the block runs."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    renewal = Renewal(app, claim)
-    renewal.thread.start()
-    try:
-        yield renewal
-    finally:
-        renewal.stop.set()
-        renewal.thread.join(timeout=10)
+
+    def renew() -> None:
+        write(claim, lease_until=db_now(settings().scan_lease))
+
+    return renewal.renewed(f"scan {claim.scan_id}", renew)

@@ -24,11 +24,12 @@ from webapp.domain.tries import RETRY_INTERVALS
 from webapp.extensions import db
 from webapp.models import DeadLetter, Report, Scan
 from webapp.models.clock import db_now
-from webapp.services import attempts, measurements
+from webapp.services import attempts, external_calls, measurements
+from webapp.services.alerts import watching
 from webapp.services.attempts import Outcome
-from webapp.services.current import settings
 from webapp.services.expiry import seconds_kept
 from webapp.services.leases import Claim, recorded, write
+from webapp.services.sites import page_ends
 from webapp.services.webhooks.events import Event, announce
 
 #: A traceback in a dead letter is cut to this many characters.
@@ -72,7 +73,7 @@ def record_teaser(claim: Claim, body: ReportBody) -> bool:
         close_visitor_scan(claim)
         end_attempt(claim, Outcome.TEASER)
         return False
-    announce(Event.TEASER_READY, claim.scan_id, user_id)
+    announce(Event.TEASER_READY, claim.scan_id, hearer(user_id, claim.site_scan_id))
     claim.trail.begin_second_half()
     attempts.save(claim.scan_id, claim.attempt, claim.trail)
     return True
@@ -103,22 +104,12 @@ def record_full(claim: Claim, body: ReportBody) -> None:
         expires_at=db_now(seconds_kept(has_user=True)),
     )
     end_attempt(claim, Outcome.FULL)
-    note_calls(body)
+    external_calls.note(body)
     scan = db.session.get_one(Scan, claim.scan_id, populate_existing=True)
     note_end(scan)
-    announce(Event.FULL_READY, scan.id, scan.user_id)
-
-
-def note_calls(body: ReportBody) -> None:
-    """Within a transaction: how the calls to foreign services went, where any were
-    made. PageSpeed is asked for each device, the model where one is set up."""
-    for result in body.get("pagespeed", {}).get("results", ()):
-        word = "unavailable" if result["unavailable"] else "ok"
-        measurements.note(Measure.EXTERNAL, f"pagespeed {word}")
-    if settings().llm_base_url:
-        is_there = body.get("insights", {}).get("source") == "model"
-        word = "ok" if is_there else "unavailable"
-        measurements.note(Measure.EXTERNAL, f"model {word}")
+    page_ends.take_in(scan, body)
+    announce(Event.FULL_READY, scan.id, hearer(scan.user_id, scan.site_scan_id))
+    watching.page_ended(scan)
 
 
 def note_end(scan: Scan) -> None:
@@ -220,7 +211,16 @@ def end_in_error(scan: Scan, status: ScanStatus, code: str, message: str) -> Non
     scan.error_message = message
     measurements.note(Measure.ERROR, code)
     close(scan)
-    announce(Event.FAILED, scan.id, scan.user_id)
+    page_ends.take_in(scan, None)
+    announce(Event.FAILED, scan.id, hearer(scan.user_id, scan.site_scan_id))
+    watching.page_ended(scan)
+
+
+def hearer(
+    user_id: uuid.UUID | None, site_scan_id: uuid.UUID | None
+) -> uuid.UUID | None:
+    """Who is told of a scan: of a site's pages nobody, one by one."""
+    return None if site_scan_id else user_id
 
 
 def close(scan: Scan) -> None:

@@ -61,8 +61,12 @@ def may_see(scan: Scan, actor: Actor) -> bool:
 
 
 def list_scans(actor: Actor, *, query: str = "", page: int = 1) -> ScanPage:
-    """Own scans, newest first; ``query`` is a part of the URL or the page's title."""
-    chosen = select(Scan).where(belongs_to(actor), matches(query))
+    """Own scans, newest first; ``query`` is a part of the URL or the page's title.
+
+    The pages of a site scan are not among them: they would leave no room for others.
+    """
+    mine = belongs_to(actor) & Scan.site_scan_id.is_(None)
+    chosen = select(Scan).where(mine, matches(query))
     total = count(chosen)
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, page), pages)

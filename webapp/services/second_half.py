@@ -38,15 +38,16 @@ def queries_of(claim: Claim) -> tuple[str, ...]:
 def without_database(queries: Iterable[str] = ()) -> SecondHalf:
     """For a scan in this very process, which may have no database to keep a bill in:
     insights are composed by rules."""
-
-    def by_rules(body: ReportBody, text: str) -> dict[str, object]:
-        return generate.compose_insights(
-            body["audits"], body["page"], body["keyphrases"], text
-        )
-
     return SecondHalf(
         pagespeed=pagespeed.provider(settings()),
         insights=by_rules,
         encoder=extractor().encoder,
         queries=tuple(queries),
+    )
+
+
+def by_rules(body: ReportBody, text: str) -> dict[str, object]:
+    """Insights that no model is asked for."""
+    return generate.compose_insights(
+        body["audits"], body["page"], body["keyphrases"], text
     )

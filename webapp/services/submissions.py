@@ -89,10 +89,14 @@ def submit(
     asked = check_queries(queries)
     urls = checked(typed, actor)
     accepted = accept(urls, actor, queries=asked, is_forced=is_forced, key=key)
-    for scan in accepted.new:
-        if not scan.is_held and not dispatch(scan):
-            break  # each of the others would wait for Redis as long as this one
+    send(accepted.new)
     return accepted
+
+
+def send(scans: Iterable[Scan]) -> bool:
+    """Have committed scans begun; False where Redis did not confirm one. Then the
+    reconciler does it: each of the others would wait for Redis as long."""
+    return all(scan.is_held or dispatch(scan) for scan in scans)
 
 
 def check_key(key: str) -> None:
@@ -132,8 +136,15 @@ def checked(typed: dict[int, str], actor: Actor) -> list[str]:
 
 @transactional
 def accept(
-    urls: list[str], actor: Actor, *, queries: list[str], is_forced: bool, key: str
+    urls: list[str],
+    actor: Actor,
+    *,
+    queries: list[str],
+    is_forced: bool,
+    key: str,
+    queue: str = "",
 ) -> Accepted:
+    """As ``submit``, without sending them. ``queue``: another than the actor's own."""
     one_at_a_time(actor)
     request = repr((urls, queries, is_forced)).encode("utf-8", "surrogatepass")
     request_hash = hashlib.sha256(request).hexdigest()
@@ -144,7 +155,7 @@ def accept(
     wanted = [url for url in urls if url not in running]
     submission_limits.check_cap(len(wanted))
     submission_limits.count_in(wanted, actor)
-    made = insert(wanted, queries, actor)
+    made = insert(wanted, queries, actor, queue or usual_queue(actor))
     scans = {**running, **{scan.url: scan for scan in made}}
     if key:
         remember(actor, key, request_hash, scans[urls[0]])
@@ -197,9 +208,12 @@ def open_scans(urls: list[str], queries: list[str], actor: Actor) -> dict[str, S
     return {scan.url: scan for scan in same}
 
 
-def insert(urls: list[str], queries: list[str], actor: Actor) -> list[Scan]:
+def usual_queue(actor: Actor) -> str:
+    return HIGH if actor.user else DEFAULT
+
+
+def insert(urls: list[str], queries: list[str], actor: Actor, queue: str) -> list[Scan]:
     now = db.session.scalars(select(db_now())).one()
-    queue = HIGH if actor.user else DEFAULT
     scans = [
         Scan(
             url=url,

@@ -6,7 +6,7 @@ import uuid
 
 from rq import get_current_job
 
-from webapp.services import execution
+from webapp.services import deliveries
 
 
 def process_scan_job(scan_id: str, url: str, user_id: str | None = None) -> str:
@@ -15,4 +15,4 @@ def process_scan_job(scan_id: str, url: str, user_id: str | None = None) -> str:
     job = get_current_job()
     if job is None:
         raise RuntimeError("process_scan_job runs as an RQ job: enqueue it")
-    return execution.execute(job, uuid.UUID(scan_id))
+    return deliveries.execute(job, uuid.UUID(scan_id))

@@ -11,6 +11,8 @@ EVENTS = {
     Event.TEASER_READY: "The first half of a report is ready",
     Event.FULL_READY: "The full report is ready",
     Event.FAILED: "A scan failed",
+    Event.SITE_FINISHED: "A site scan came to its end",
+    Event.ALERT: "A schedule raised an alert",
     Event.TEST: "A test",
 }
 #: Where no status was answered, by the code of what went wrong.

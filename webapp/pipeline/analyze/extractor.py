@@ -9,6 +9,8 @@ from webapp.domain.report import Keyphrase
 from webapp.pipeline.analyze.encoders import Encoder
 from webapp.pipeline.analyze.source import Source
 
+SWITCHED_OFF = "Not measured: keyphrases are switched off."
+
 
 @dataclass(frozen=True, slots=True)
 class KeyphraseResult:
@@ -29,9 +31,12 @@ class KeyphraseExtractor(Protocol):
 
 
 class NoKeyphrases:
-    """For installations that switch keyphrases off."""
+    """For installations and scans that leave keyphrases out; ``note`` says why."""
 
     encoder: Encoder | None = None
 
+    def __init__(self, note: str = SWITCHED_OFF) -> None:
+        self.note = note
+
     def extract(self, source: Source, timeout_ms: int) -> KeyphraseResult:
-        return KeyphraseResult((), "Not measured: keyphrases are switched off.")
+        return KeyphraseResult((), self.note)

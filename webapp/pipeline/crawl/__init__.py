@@ -15,7 +15,7 @@ from webapp.pipeline.crawl.policy import FetchPolicy
 from webapp.pipeline.crawl.retry_after import retry_after_seconds
 from webapp.pipeline.crawl.robots import fetch_robots
 from webapp.pipeline.crawl.send import Answer, send
-from webapp.pipeline.crawl.site_probes import probe_site
+from webapp.pipeline.crawl.site_probes import probe_site, unasked_site
 from webapp.pipeline.crawl.typed_url import check_url, with_scheme
 from webapp.pipeline.crawl.url import Url, canonical_url
 from webapp.pipeline.crawl.visit import Guest, Visit
@@ -36,5 +36,6 @@ __all__ = [
     "retry_after_seconds",
     "send",
     "target_domain",
+    "unasked_site",
     "with_scheme",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import dataclass, replace
+from urllib.parse import urljoin
 
 from webapp.domain.fetched_page import FetchedPage
 from webapp.domain.robots_txt import RobotsTxt
@@ -34,6 +35,7 @@ LEAST_SECONDS = 0.25
 
 NO_REQUESTS = f"It was not asked for: a scan makes at most {MAX_REQUESTS} requests."
 NO_TIME = "It was not asked for: the answers before it took too long."
+WITH_ITS_OWN = "It was not asked for: this page was scanned as one of its site."
 SLOW_DOWN = "It was not asked for: the server had asked for fewer requests."
 
 
@@ -72,6 +74,23 @@ def probe_site(
     www = probes.ask_variant(www_variant(page))
     missing = probes.ask(f"{origin}/{secrets.token_hex(12)}-not-found", OTHERS)
     return SiteFacts(robots, (sitemap,), llms, favicon, http, www, missing)
+
+
+def unasked_site(fetched: FetchedPage, robots: RobotsTxt) -> SiteFacts:
+    """For a page of a site scan: what its host answers beside it is asked for once,
+    with a scan of its own."""
+    page = fetched.final_url
+
+    def unasked(path: str) -> Answer:
+        return Answer(urljoin(page, path), problem="not_asked", note=WITH_ITS_OWN)
+
+    return SiteFacts(
+        robots,
+        (unasked("/sitemap.xml"),),
+        llms=unasked("/llms.txt"),
+        favicon=unasked("/favicon.ico"),
+        missing_page=unasked("/not-found"),
+    )
 
 
 class Probes:

@@ -13,6 +13,7 @@ import ipaddress
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 import idna
@@ -155,6 +156,7 @@ def parse_ipv6(text: str) -> str:
         raise bad_host() from error
 
 
+@lru_cache(maxsize=1024)  # the links of a site lead to the same few hosts
 def to_ascii(text: str) -> str:
     """The name in lower-case ASCII (UTS 46, IDNA 2008)."""
     try:

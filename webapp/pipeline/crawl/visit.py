@@ -1,13 +1,16 @@
 """One scan's visit to a site: robots.txt is obeyed, and requests are few.
 
-They go one after another, at most ``MAX_REQUESTS`` of them. Every hop of a redirect is
-held against the robots.txt of its own scheme, host and port before it is asked for.
+They go one after another, at most ``MAX_REQUESTS`` of them for a page. Every hop of a
+redirect is held against the robots.txt of its own scheme, host and port before it is
+asked for.
 https://www.rfc-editor.org/rfc/rfc9309
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Protocol
 
 from webapp.domain.fetched_page import FetchedPage
@@ -21,6 +24,7 @@ from webapp.pipeline.crawl.url import Url, canonical_url
 MAX_REQUESTS = 10
 #: Longest Crawl-delay that is kept, in seconds.
 MAX_CRAWL_DELAY = 10.0
+NONE_KNOWN: Mapping[str, RobotsTxt] = MappingProxyType({})
 
 
 class Guest(Protocol):
@@ -42,13 +46,24 @@ class LedToKnownRobots(Exception):
 
 
 class Visit:
-    """``fetch_page`` for the page, ``robots_of`` for what its site asks of robots."""
+    """``fetch_page`` for the page, ``robots_of`` for what its site asks of robots.
 
-    def __init__(self, policy: FetchPolicy, guest: Guest | None = None) -> None:
+    ``robots`` are those that are known already, by origin.
+    """
+
+    def __init__(
+        self,
+        policy: FetchPolicy,
+        guest: Guest | None = None,
+        robots: Mapping[str, RobotsTxt] = NONE_KNOWN,
+        most_requests: int = MAX_REQUESTS,
+    ) -> None:
         self.policy = policy
         self.guest = guest
+        self.most_requests = most_requests
         self.requests = 0
-        self.robots: dict[str, RobotsTxt] = {}
+        self.robots = dict(robots)
+        self.kept: set[str] = set()
 
     def fetch_page(self, url: str) -> FetchedPage:
         """The answer behind this URL. Raises what ``fetch`` and ``robots_of`` do, and
@@ -67,10 +82,16 @@ class Visit:
         if target.origin not in self.robots:
             robots = self.ask_for_robots(target, policy or self.policy)
             self.robots[target.origin] = robots
-            if self.guest:
-                delay = robots.crawl_delay(self.policy.user_agent)
-                self.guest.keep(str(target), min(delay, MAX_CRAWL_DELAY))
+            self.keep_delay(target)
         return self.robots[target.origin]
+
+    def keep_delay(self, target: Url) -> None:
+        """Tell the guest once what gap the site asks for, after the first request to
+        it: before, it is none of the guest's."""
+        if self.guest and target.origin not in self.kept:
+            self.kept.add(target.origin)
+            delay = self.robots[target.origin].crawl_delay(self.policy.user_agent)
+            self.guest.keep(str(target), min(delay, MAX_CRAWL_DELAY))
 
     def ask_for_robots(self, target: Url, policy: FetchPolicy) -> RobotsTxt:
         """Fetch it. A redirect to one that was read before is not followed: its rules
@@ -96,6 +117,7 @@ class Visit:
         ``policy`` bounds the fetch of a robots.txt that is not known yet."""
         robots = self.robots_at(target, policy)
         self.begin(target)
+        self.keep_delay(target)
         if not robots.allows(str(target), self.policy.user_agent):
             raise FetchFailed(
                 "blocked_by_robots",
@@ -106,8 +128,8 @@ class Visit:
     def begin(self, target: Url) -> None:
         """Before each request at all."""
         self.requests += 1
-        if self.requests > MAX_REQUESTS:
-            sentence = f"The page would take more than {MAX_REQUESTS} requests."
+        if self.requests > self.most_requests:
+            sentence = f"The page would take more than {self.most_requests} requests."
             raise FetchFailed("too_many_requests", sentence)
         if self.guest:
             self.guest.enter(str(target))

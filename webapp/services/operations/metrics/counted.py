@@ -118,6 +118,13 @@ COUNTERS = (
         ("outcome",),
         ("delivered", "failed"),
     ),
+    Series(
+        Measure.SITE,
+        "xenlixai_site_scans",
+        "Site scans that came to their end, by status.",
+        ("status",),
+        ("FINISHED", "CANCELED", "FAILED"),
+    ),
 )
 HISTOGRAMS = (
     Series(

@@ -1,0 +1,1 @@
+"""How fast site scans are, what judging a large site takes, and its report's pages."""

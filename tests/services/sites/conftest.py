@@ -1,0 +1,111 @@
+"""A site, and what runs a site scan of it in this process, as workers and leader do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from rq import SimpleWorker
+
+from support.site import Site
+from support.valkey import Valkey
+from webapp import queues
+from webapp.domain.queue_names import LOW
+from webapp.domain.site_plan import SitePlan
+from webapp.extensions import db
+from webapp.models import SiteScan, User
+from webapp.models.transactions import transactional
+from webapp.pipeline import analyze
+from webapp.processes.firm_timeout import FirmTimeout
+from webapp.services.scan_options import EXTRACTOR
+from webapp.services.sites import asking, starting
+
+#: More turns than any site of these tests takes.
+TURNS = 100
+
+
+@pytest.fixture
+def environ(environ: dict[str, str], valkey: Valkey) -> dict[str, str]:
+    return {**environ, "REDIS_URL": valkey.url}
+
+
+class FirmWorker(SimpleWorker):
+    death_penalty_class = FirmTimeout
+
+
+class Crew:
+    """``work`` does the jobs that wait, ``run`` brings a site scan to its end."""
+
+    def __init__(self, app: Flask, valkey: Valkey, owner: User) -> None:
+        app.extensions[EXTRACTOR] = analyze.NoKeyphrases()
+        self.valkey = valkey
+        self.owner = owner
+
+    def start(self, url: str, **plan: Any) -> SiteScan:
+        return starting.start(self.owner, SitePlan(url, **plan))
+
+    def work(self, most_jobs: int | None = None) -> None:
+        worker = FirmWorker(
+            [queues.get_queue(LOW, self.valkey.client)],
+            connection=self.valkey.client,
+            serializer=queues.SERIALIZER,
+            job_class=queues.AllowListedJob,
+        )
+        worker.work(burst=True, max_jobs=most_jobs, logging_level="WARNING")
+
+    def run(self, site: SiteScan) -> SiteScan:
+        site_id = site.id
+        for _ in range(TURNS):
+            asking.look_after()
+            self.work()
+            found = reload(site_id)
+            if not found.is_open:
+                return found
+        raise AssertionError(f"the site scan is still {found.status}")
+
+    def scan(self, url: str, **plan: Any) -> SiteScan:
+        return self.run(self.start(url, **plan))
+
+
+def reload(site_id: Any) -> SiteScan:
+    db.session.rollback()
+    return db.session.get_one(SiteScan, site_id, populate_existing=True)
+
+
+@pytest.fixture
+def owner(app_context: Flask) -> User:
+    @transactional
+    def make() -> User:
+        user = User(email="olga@example.com", password_hash="-")
+        db.session.add(user)
+        db.session.flush()
+        return user
+
+    return make()
+
+
+@pytest.fixture
+def crew(app_context: Flask, valkey: Valkey, owner: User) -> Crew:
+    return Crew(app_context, valkey, owner)
+
+
+@pytest.fixture
+def put(site: Site) -> Callable[..., None]:
+    """``put("/a", links=["/b"], title="A")``: a page of the site."""
+
+    def page(path: str, links: list[str] | tuple[str, ...] = (), **told: str) -> None:
+        head = told.get("head", "")
+        title = told.get("title", f"All about {path} and what belongs to it")
+        text = told.get("text", f"What there is to say of {path} in a few words. ")
+        anchors = "".join(f'<li><a href="{to}">More of {to}</a></li>' for to in links)
+        description = told.get("description", f"A few words about {path} for engines.")
+        site.pages[path] = (
+            f'<!doctype html><html lang="en"><head><title>{title}</title>'
+            f'<meta name="description" content="{description}">{head}</head><body>'
+            f"<main><h1>{title}</h1><p>{text * 20}</p></main><ul>{anchors}</ul></body>"
+            "</html>"
+        )
+
+    return page

@@ -1,0 +1,47 @@
+"""The pages that two runs have in common, and how one check changed on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class SamePages:
+    """``pairs`` are the numbers of a page in the older run and in the newer."""
+
+    def __init__(self, pairs: list[tuple[int, int]]) -> None:
+        import numpy  # a web process is up sooner without
+
+        self.numpy = numpy
+        table = numpy.array(sorted(pairs), dtype=numpy.int64).reshape(-1, 2)
+        self.old = table[:, 0]
+        self.order = numpy.argsort(table[:, 1])
+        self.new = table[:, 1][self.order]
+
+    def compared(self, was: str, is_now: str) -> dict[str, int]:
+        """Of one check, whose failing pages are numbers separated by commas."""
+        before, after = self.parsed(was), self.parsed(is_now)
+        failed = self.marked(self.places(self.old, before))
+        fails = self.marked(self.order[self.places(self.new, after)])
+        remaining = int((failed & fails).sum())
+        return {
+            "fixed": int(failed.sum()) - remaining,
+            "new": int(fails.sum()) - remaining,
+            "remaining": remaining,
+            "on_new": len(after) - int(fails.sum()),
+            "gone": len(before) - int(failed.sum()),
+        }
+
+    def parsed(self, numbers: str) -> Any:
+        return self.numpy.fromstring(numbers, dtype=self.numpy.int64, sep=",")
+
+    def places(self, known: Any, numbers: Any) -> Any:
+        """Where they stand among the known ones; those that do not are left out."""
+        if not len(known):
+            return self.numpy.empty(0, dtype=self.numpy.int64)
+        found = self.numpy.searchsorted(known, numbers).clip(max=len(known) - 1)
+        return found[known[found] == numbers]
+
+    def marked(self, places: Any) -> Any:
+        marks = self.numpy.zeros(len(self.old), dtype=bool)
+        marks[places] = True
+        return marks
