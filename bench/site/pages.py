@@ -21,7 +21,7 @@ from bench.site.synthetic import Shape
 from support.browser import sign_in
 from webapp.extensions import db
 from webapp.models import SiteFinding, SitePage, SiteScan
-from webapp.services.sites import comparison
+from webapp.services.site_reports import comparison
 
 BOUND_MS = 200
 #: ``site`` is judged, ``other`` an earlier run, ``open`` half through.

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from support.browser import sign_in
 from webapp.extensions import db
 from webapp.models import SiteScan, User
-from webapp.services.sites import comparison
+from webapp.services.site_reports import comparison
 
 TITLE, H1, ALT = "title.length", "h1.missing", "img.alt-missing"
 

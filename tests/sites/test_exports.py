@@ -14,7 +14,7 @@ from lxml import etree
 from support.browser import sign_in
 from webapp.audits.sitemap_files import read_file
 from webapp.models import User
-from webapp.services.sites import cleaned_sitemap, export_rows
+from webapp.services.site_reports import cleaned_sitemap, export_rows
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

@@ -18,7 +18,7 @@ from webapp.api.described import (
 )
 from webapp.api.site_schemas import SUBMISSION
 from webapp.domain.audit_result import Outcome
-from webapp.services.sites.page_filter import STATES
+from webapp.services.site_reports.page_filter import STATES
 
 ID = identified("The id of a site scan.")
 #: Of findings.

@@ -12,8 +12,9 @@ from webapp.api.site_plan import MOST_BYTES, plan_of
 from webapp.api.site_shape import finding_json, page_json, site_json, site_with_report
 from webapp.models import SiteScan, User
 from webapp.security import current_actor, sign_in_required
-from webapp.services.sites import actions, asked_by_key, listing, paged
-from webapp.services.sites.page_filter import STATES, tidy
+from webapp.services.site_reports import paged
+from webapp.services.site_reports.page_filter import STATES, tidy
+from webapp.services.sites import actions, asked_by_key, listing
 
 
 def current_user() -> User:

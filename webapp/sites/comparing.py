@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from webapp.exceptions import Refused
 from webapp.security import sign_in_required
-from webapp.services.sites import check_list, comparison, comparison_pages, listing
-from webapp.services.sites.comparison import SiteComparison
-from webapp.services.sites.comparison_pages import AnySelect, PageRows
+from webapp.services.site_reports import check_list, comparison, comparison_pages
+from webapp.services.site_reports.comparison import SiteComparison
+from webapp.services.site_reports.comparison_pages import AnySelect, PageRows
+from webapp.services.sites import listing
 from webapp.sites.blueprint import bp
 from webapp.sites.routes import find
 

@@ -10,7 +10,7 @@ from webapp.domain.site_status import SiteStatus
 from webapp.exceptions import Refused
 from webapp.models import SiteScan
 from webapp.security import sign_in_required
-from webapp.services.sites import cleaned_sitemap, exports
+from webapp.services.site_reports import cleaned_sitemap, exports
 from webapp.sites.blueprint import bp
 from webapp.sites.routes import find
 
@@ -37,7 +37,7 @@ def findings_csv(public_id: str) -> Response:
 @bp.get("/<string:public_id>/report.json")
 @sign_in_required
 def report_json(public_id: str) -> Response:
-    """Summary, checks and pages; see ``webapp.services.sites.exports``."""
+    """Summary, checks and pages; see ``webapp.services.site_reports.exports``."""
     site = finished(public_id)
     return attached(site, exports.report_json(site), "application/json", "report.json")
 

@@ -9,7 +9,7 @@ from flask import render_template, request
 from webapp.audits.scoring import CATEGORIES
 from webapp.exceptions import Refused
 from webapp.security import sign_in_required
-from webapp.services.sites import (
+from webapp.services.site_reports import (
     affected,
     check_list,
     graph_picture,
@@ -17,11 +17,11 @@ from webapp.services.sites import (
     page_filter,
     page_links,
     pages_table,
-    reasons,
     structure,
 )
-from webapp.services.sites.check_list import CheckLine
-from webapp.services.sites.page_filter import PageFilter
+from webapp.services.site_reports.check_list import CheckLine
+from webapp.services.site_reports.page_filter import PageFilter
+from webapp.services.sites import reasons
 from webapp.sites.blueprint import bp
 from webapp.sites.routes import find
 

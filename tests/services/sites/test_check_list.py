@@ -8,7 +8,7 @@ import pytest
 
 from support.site_rows import add_page, add_site
 from webapp.models import SiteScan, User
-from webapp.services.sites import affected, check_list
+from webapp.services.site_reports import affected, check_list
 
 pytestmark = pytest.mark.usefixtures("on_both_databases")
 

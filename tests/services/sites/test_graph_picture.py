@@ -9,8 +9,8 @@ import pytest
 from support.site_rows import add_page, add_site
 from webapp.exceptions import Refused
 from webapp.models import User
-from webapp.services.sites import graph_picture, page_links
-from webapp.services.sites.graph_picture import MARGIN, MOST_NODES, SIZE, Node
+from webapp.services.site_reports import graph_picture, page_links
+from webapp.services.site_reports.graph_picture import MARGIN, MOST_NODES, SIZE, Node
 
 pytestmark = pytest.mark.usefixtures("on_both_databases")
 

@@ -8,8 +8,8 @@ import pytest
 
 from support.site_rows import add_page, add_site
 from webapp.models import SiteScan, User
-from webapp.services.sites import pages_table
-from webapp.services.sites.page_filter import PageFilter
+from webapp.services.site_reports import pages_table
+from webapp.services.site_reports.page_filter import PageFilter
 
 pytestmark = pytest.mark.usefixtures("on_both_databases")
 

@@ -8,7 +8,7 @@ import pytest
 
 from support.site_rows import add_page, add_site
 from webapp.models import SiteScan, User
-from webapp.services.sites import structure
+from webapp.services.site_reports import structure
 
 pytestmark = pytest.mark.usefixtures("on_both_databases")
 

@@ -14,8 +14,8 @@ from webapp.extensions import db
 from webapp.models import Schedule, SiteFinding, SitePage, SiteScan
 from webapp.services.alerts import page_runs
 from webapp.services.alerts.news import NAMED, Found, Kind, newly_failing, score_fall
+from webapp.services.site_reports.same_pages import SamePages
 from webapp.services.sites.rows import plan_of
-from webapp.services.sites.same_pages import SamePages
 
 #: Reasons that are the page's; others are ours, as that its scan was canceled.
 AWAY = (

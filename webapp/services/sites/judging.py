@@ -18,15 +18,8 @@ from webapp.extensions import db
 from webapp.models import SiteFinding, SitePage, SitePageRecord
 from webapp.models.transactions import transactional
 from webapp.pipeline.sites.link_graph import page_rank
-from webapp.services.sites import (
-    check_list,
-    claims,
-    ends,
-    external_links,
-    structure,
-    summary,
-    views,
-)
+from webapp.services.site_reports import check_list, structure
+from webapp.services.sites import claims, ends, external_links, summary, views
 from webapp.services.sites.claims import SiteClaim
 from webapp.services.sites.discovery import held
 from webapp.services.sites.frontier import parts

@@ -27,8 +27,8 @@ from typing import Any
 from webapp.models import SiteScan
 from webapp.services import check_catalogue
 from webapp.services.report_csv import harmless
-from webapp.services.sites import check_list, export_rows
-from webapp.services.sites.check_list import CheckLine
+from webapp.services.site_reports import check_list, export_rows
+from webapp.services.site_reports.check_list import CheckLine
 
 SCHEMA = 1
 #: Rows of one piece.

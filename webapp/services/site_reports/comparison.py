@@ -17,9 +17,9 @@ from webapp.domain.site_status import SiteStatus
 from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import SiteFinding, SiteScan
-from webapp.services.sites import comparison_pages
-from webapp.services.sites.comparison_pages import Numbers
-from webapp.services.sites.same_pages import SamePages
+from webapp.services.site_reports import comparison_pages
+from webapp.services.site_reports.comparison_pages import Numbers
+from webapp.services.site_reports.same_pages import SamePages
 
 #: Comparisons that this process remembers: finished runs do not change.
 REMEMBERED = 64

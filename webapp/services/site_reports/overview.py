@@ -11,8 +11,9 @@ from webapp.domain.site_status import PageState, SiteStatus
 from webapp.extensions import db
 from webapp.models import SitePage, SiteScan
 from webapp.services.comparison import MOST_POINTS, Point
-from webapp.services.sites import check_list, reasons
-from webapp.services.sites.check_list import CheckLine
+from webapp.services.site_reports import check_list
+from webapp.services.site_reports.check_list import CheckLine
+from webapp.services.sites import reasons
 
 MOST_CHECKS = 10
 #: The parts of the score, as the report names them.

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from webapp.domain.site_status import PageState
 from webapp.extensions import db
 from webapp.models import SiteFinding, SitePage, SiteScan
-from webapp.services.sites import page_filter
+from webapp.services.site_reports import page_filter
 
 Structure = dict[str, Any]
 

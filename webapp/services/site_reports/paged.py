@@ -11,8 +11,8 @@ from webapp.extensions import db
 from webapp.models import SiteFinding, SitePage, SiteScan, User
 from webapp.services import paging
 from webapp.services.paging import Key, Slice
-from webapp.services.sites import pages_table
-from webapp.services.sites.page_filter import (
+from webapp.services.site_reports import pages_table
+from webapp.services.site_reports.page_filter import (
     has_text,
     in_index,
     in_state,

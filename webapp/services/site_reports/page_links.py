@@ -15,7 +15,7 @@ from webapp.extensions import db
 from webapp.models import SiteFinding, SitePage, SitePageRecord
 from webapp.services import check_catalogue
 from webapp.services.check_catalogue import Check
-from webapp.services.sites import pages_table
+from webapp.services.site_reports import pages_table
 from webapp.services.sites.page_ends import unpacked
 
 #: Shown of either kind; a menu links to a page from everywhere.

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from webapp.services.sites import export_rows
+from webapp.services.site_reports import export_rows
 
 #: Of one file, by the protocol.
 MOST_URLS, MOST_BYTES, LONGEST_URL = 50_000, 50 * 1024 * 1024, 2047

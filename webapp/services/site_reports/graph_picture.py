@@ -12,7 +12,7 @@ from sqlalchemy import select
 from webapp.domain.site_status import PageState
 from webapp.extensions import db
 from webapp.models import SitePage, SitePageRecord, SiteScan
-from webapp.services.sites import pages_table
+from webapp.services.site_reports import pages_table
 from webapp.services.sites.page_ends import unpacked
 
 #: More is a ball of wool.

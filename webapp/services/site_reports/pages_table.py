@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from webapp.domain.site_plan import MOST_PAGES
 from webapp.extensions import db
 from webapp.models import Scan, SitePage
-from webapp.services.sites.page_filter import SORTS, PageFilter, is_redirect
+from webapp.services.site_reports.page_filter import SORTS, PageFilter, is_redirect
 
 PAGE_SIZE = 50
 #: Never the packed columns: they are most of a row.

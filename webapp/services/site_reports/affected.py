@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, func, select
 
 from webapp.extensions import db
 from webapp.models import SiteFinding, SitePage
-from webapp.services.sites import pages_table
-from webapp.services.sites.pages_table import PAGE_SIZE
+from webapp.services.site_reports import pages_table
+from webapp.services.site_reports.pages_table import PAGE_SIZE
 
 
 @dataclass(frozen=True)
