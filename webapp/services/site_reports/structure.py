@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from webapp.domain.site_status import PageState
 from webapp.extensions import db
 from webapp.models import SiteFinding, SitePage, SiteScan
+from webapp.services import check_catalogue
 from webapp.services.site_reports import page_filter
 
 Structure = dict[str, Any]
@@ -23,7 +24,7 @@ Structure = dict[str, Any]
 #: The tree stays readable: so deep, so many in one folder, so many together.
 MOST_LEVELS, MOST_CHILDREN, MOST_FOLDERS = 4, 40, 300
 MOST_TEMPLATES = 50
-#: Of the findings of a template, the commonest.
+#: Of the findings of a template, those that cost most.
 MOST_FINDINGS = 3
 
 
@@ -144,21 +145,22 @@ def templates(site_id: uuid.UUID) -> list[dict[str, Any]]:
     examples = SitePage.id.in_([first for *_, first in found])
     rows = db.session.execute(select(SitePage.id, SitePage.url).where(examples))
     urls = {row.id: row.url for row in rows}
-    commonest = findings(site_id, [name for name, *_ in found])
+    costly = findings(site_id, [name for name, *_ in found])
     return [
         {
             "template": name,
             "pages": number,
             "score": rounded(mean),
             "example": {"number": first, "url": urls.get(first, "")},
-            "findings": commonest[name],
+            "findings": costly[name],
         }
         for name, number, mean, first in found
     ]
 
 
 def findings(site_id: uuid.UUID, names: list[str]) -> dict[str, list[dict[str, Any]]]:
-    """By template, the checks that most of its pages do not pass."""
+    """By template, the checks that cost it most: their weight, by the pages that do not
+    pass."""
     columns = (SitePage.template, SiteFinding.check_id)
     chosen = (
         select(*columns, func.count())
@@ -172,7 +174,15 @@ def findings(site_id: uuid.UUID, names: list[str]) -> dict[str, list[dict[str, A
     return {
         name: [
             {"id": check_id, "pages": number}
-            for check_id, number in counted[name].most_common(MOST_FINDINGS)
+            for check_id, number in costliest(counted[name])
         ]
         for name in names
     }
+
+
+def costliest(counted: Counter[str]) -> list[tuple[str, int]]:
+    def loss(entry: tuple[str, int]) -> tuple[float, int]:
+        check = check_catalogue.find(entry[0])
+        return (check.weight if check else 0) * entry[1], entry[1]
+
+    return sorted(counted.items(), key=loss, reverse=True)[:MOST_FINDINGS]
