@@ -34,7 +34,7 @@ class SiteMaker:
             "user_id": self.owner.id,
             "start_url": plan.start_url,
             "host": "example.com",
-            "plan": to_json(plan),
+            "plan": to_json(plan) | columns.pop("beside_plan", {}),
             "status": status,
             "created_at": db_now(columns.pop("age", -60)),
             **columns,

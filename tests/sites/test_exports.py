@@ -162,3 +162,12 @@ def test_a_sitemap_keeps_to_the_limits_of_one_file(
     assert (whole.count(b"<loc>"), cut.count(b"<loc>")) == (5, 4)
     monkeypatch.setattr(cleaned_sitemap, "MOST_URLS", 2)
     assert len(etree.fromstring(client.get(path).data)) == 2
+
+
+def test_no_key_of_a_request_is_in_the_report(
+    client: FlaskClient, alice: User, make: Any
+) -> None:
+    site = make.site(beside_plan={"idempotency_keys": {"k1": "a hash"}})
+    sign_in(client, alice)
+    report = client.get(f"/sites/{site}/report.json").get_json()
+    assert "idempotency_keys" not in report["site"]["plan"]

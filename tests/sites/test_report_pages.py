@@ -224,3 +224,19 @@ def test_a_site_scan_without_a_report_has_its_pages(
     assert read(f"{path}/pages").select_one(".empty")
     assert read(f"{path}/graph").select_one(".empty")
     assert read(f"{path}/structure").select_one(".empty")
+
+
+def test_a_check_of_one_page_that_failed(
+    app: Flask, client: FlaskClient, alice: User
+) -> None:
+    """It stands by itself, with what came of it."""
+    loop = {"state": "failed", "reason": "too_many_redirects"}
+    with app.app_context():
+        checks = [DUPLICATE | {"id": "redirect.loop", "affected": 1}]
+        site = add_site(alice, report=REPORT | {"checks": checks})
+        add_page(site, "/loop", fails=["redirect.loop"], **loop)
+        path = f"/sites/{site.public_id}/checks/redirect.loop"
+    sign_in(client, alice)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert "/loop" in answer.text

@@ -17,9 +17,10 @@ class PageRecord:
     is what the page names by link element or header, else empty. ``alternates`` are
     (hreflang, URL). ``links`` lead to pages of the same site, ``nofollow_links`` are
     those of them that only nofollow links lead to; ``external_links`` lead elsewhere.
-    ``text_hash`` names the normalised main text, empty where there is hardly any, and
-    ``sketch`` is its MinHash. ``template`` names the structure of the page: pages made
-    from one template have the same. ``lang`` is what the text is written in.
+    ``has_more_links``: the site's own go on past what is kept. ``text_hash`` names the
+    normalised main text, empty where there is hardly any; ``sketch`` is its MinHash.
+    ``template`` names the structure of the page: pages made from one template have the
+    same. ``lang`` is what the text is written in.
     """
 
     final_url: str
@@ -35,6 +36,7 @@ class PageRecord:
     links: tuple[str, ...] = ()
     nofollow_links: tuple[str, ...] = ()
     external_links: tuple[str, ...] = ()
+    has_more_links: bool = False
     word_count: int = 0
     text_hash: str = ""
     sketch: tuple[int, ...] = ()

@@ -9,6 +9,8 @@ from typing import Any
 #: More than any of the big free crawlers takes, and what the site checks are built for.
 MOST_PAGES = 50_000
 USUAL_PAGES = 500
+#: Addresses that are not to be scanned; more of them are not even written down.
+MOST_SKIPPED = 50_000
 MOST_DEPTH, USUAL_DEPTH = 100, 20
 
 

@@ -52,6 +52,7 @@ class SitePage:
     links: Sequence[int] = ()
     nofollow_links: Sequence[int] = ()
     external_links: tuple[str, ...] = ()
+    has_more_links: bool = False
     word_count: int = 0
     text_hash: str = ""
     sketch: Sequence[int] = ()

@@ -86,7 +86,6 @@ class SiteForm(FlaskForm):
         "finds_keyphrases",
         "asks_external",
     )
-    LISTED = ("urls", "file")
 
     def is_changed(self, names: tuple[str, ...]) -> bool:
         """Whether one of these has an error, or says something else than at first."""

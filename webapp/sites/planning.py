@@ -54,6 +54,8 @@ def start_of(form: SiteForm, urls: list[str]) -> str:
     typed = (form.url.data or "").strip()
     if not typed and urls:
         return urls[0]
+    if not typed and form.source.data == SiteSource.LIST:
+        return ""  # the list is what is wrong, and says so
     return check_url(typed, settings().scan_allowed_networks)
 
 

@@ -158,10 +158,11 @@ def test_everything_is_bounded() -> None:
         f"<title>{'t' * 1000}</title><meta name=description content={'d' * 1000}>"
         + "".join(f"<link rel=alternate hreflang=x{n} href=/{n}>" for n in range(300))
         + f"<h1>{'h' * 1000}</h1>"
-        + "".join(f"<a href=/{n}>x</a>" for n in range(2500))
+        + "".join(f"<a href=/{n}>x</a>" for n in range(4200))
         + "".join(f"<a href=https://o.example/{n}>x</a>" for n in range(600))
     )
     assert (len(found.title), len(found.h1), len(found.description)) == (300, 300, 500)
-    assert (len(found.links), len(found.external_links)) == (2000, 500)
+    assert (len(found.links), len(found.external_links)) == (4000, 500)
+    assert found.has_more_links
     assert len(found.alternates) == 200
-    assert found.links[-1] == f"{SITE}/1999"
+    assert found.links[-1] == f"{SITE}/3999"

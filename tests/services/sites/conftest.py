@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from rq import SimpleWorker
+from sqlalchemy import select
 
 from support.site import Site
 from support.valkey import Valkey
@@ -15,7 +16,7 @@ from webapp import queues
 from webapp.domain.queue_names import LOW
 from webapp.domain.site_plan import SitePlan
 from webapp.extensions import db
-from webapp.models import SiteScan, User
+from webapp.models import SitePage, SiteScan, User
 from webapp.models.transactions import transactional
 from webapp.pipeline import analyze
 from webapp.processes.firm_timeout import FirmTimeout
@@ -109,3 +110,20 @@ def put(site: Site) -> Callable[..., None]:
         )
 
     return page
+
+
+def page_at(path: str) -> SitePage:
+    chosen = select(SitePage).where(SitePage.url.endswith(path))
+    return db.session.scalars(chosen).one()
+
+
+def urlset(*urls: str) -> str:
+    entries = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+    name = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'<?xml version="1.0"?><urlset xmlns="{name}">{entries}</urlset>'
+
+
+def of_check(site: SiteScan, check_id: str) -> dict[str, Any]:
+    assert site.report is not None
+    checks: list[dict[str, Any]] = site.report["checks"]
+    return next(check for check in checks if check["id"] == check_id)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from services.sites.conftest import Crew, reload
+from services.sites.conftest import Crew, of_check, reload, urlset
 from support.site import Site
 from support.valkey import Valkey
 from webapp.domain.site_plan import SiteSource
@@ -20,17 +19,13 @@ from webapp.models import Scan, SiteFinding, SitePage, SiteScan
 from webapp.services.sites import actions, asking
 
 Put = Callable[..., None]
+EXTERNAL = "link.broken-external"
 
 
 def paths(site: SiteScan, state: PageState) -> list[str]:
     mine = (SitePage.site_scan_id == site.id) & (SitePage.state == state)
     urls = db.session.scalars(select(SitePage.url).where(mine).order_by(SitePage.id))
     return ["/" + url.split("/", 3)[3] for url in urls]
-
-
-def page_at(path: str) -> SitePage:
-    chosen = select(SitePage).where(SitePage.url.endswith(path))
-    return db.session.scalars(chosen).one()
 
 
 def test_links_are_followed_and_each_page_is_scanned_once(
@@ -101,12 +96,6 @@ def test_sitemaps_fill_the_frontier(crew: Crew, site: Site, put: Put) -> None:
     listed = {page.url.rsplit("/", 1)[1]: page.in_sitemap for page in pages}
     assert listed == {"": False, "a": True, "linked": False, "only-here": True}
     assert [part["pages"] for part in found.sitemaps] == [2]
-
-
-def urlset(*urls: str) -> str:
-    entries = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
-    name = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    return f'<?xml version="1.0"?><urlset xmlns="{name}">{entries}</urlset>'
 
 
 def test_only_what_the_sitemap_lists(crew: Crew, site: Site, put: Put) -> None:
@@ -204,16 +193,11 @@ def test_links_to_other_sites_are_tried_on_request(
         other.pages["/there"] = "<title>t</title>"
         put("/", ["/a", f"{other.url}/there", f"{other.url}/gone"])
         put("/a", [f"{other.url}/gone"])
-        assert external(crew.scan(f"{site.url}/"))["outcome"] == "na"
+        assert of_check(crew.scan(f"{site.url}/"), EXTERNAL)["outcome"] == "na"
         assert other.requests == []
-        found = external(crew.scan(f"{site.url}/", asks_external=True))
+        whole = crew.scan(f"{site.url}/", asks_external=True)
+        found = of_check(whole, EXTERNAL)
         assert (found["outcome"], found["affected"]) == ("warn", 2)
         assert Counter(other.requests)["/there"] == 1
     finally:
         other.close()
-
-
-def external(site: SiteScan) -> dict[str, Any]:
-    assert site.report is not None
-    checks: list[dict[str, Any]] = site.report["checks"]
-    return next(check for check in checks if check["id"] == "link.broken-external")

@@ -62,7 +62,7 @@ def run(site: SiteView) -> SiteResult:
     if not affected:
         return judged(len(places), (), "Each page has a link that leads to it.")
     pages = count(len(affected), "page has", "pages have")
-    return judged(len(places), affected, f"{pages} no link that leads to them.")
+    return judged(len(places), affected, f"{pages} no link that leads there.")
 
 
 def linked_pages(site: SiteView) -> set[int]:

@@ -10,7 +10,7 @@ from webapp.pipeline.sites.addresses import is_of_site, is_page_address, page_ke
 from webapp.pipeline.sites.dates import year_of
 from webapp.pipeline.sites.lists import ListRefused, RefusedLine, read_list
 from webapp.pipeline.sites.patterns import Patterns, parse_patterns
-from webapp.pipeline.sites.record import page_record
+from webapp.pipeline.sites.record import addresses_in, page_record
 from webapp.pipeline.sites.sessions import without_session
 from webapp.pipeline.sites.sitemaps import SitemapPart, walk_sitemaps
 from webapp.pipeline.sites.traps import Trap, Traps, path_shape_of, shape_of
@@ -22,6 +22,7 @@ __all__ = [
     "SitemapPart",
     "Trap",
     "Traps",
+    "addresses_in",
     "is_of_site",
     "is_page_address",
     "page_key",

@@ -15,11 +15,12 @@ from datetime import date
 from webapp.domain import site_view
 from webapp.domain.page_record import PageRecord
 from webapp.domain.robots_txt import RobotsTxt
-from webapp.domain.site_plan import SitePlan, SiteSource
+from webapp.domain.site_plan import MOST_SKIPPED, SitePlan, SiteSource
 from webapp.domain.site_status import FoundBy, PageState
 from webapp.domain.site_view import UNKNOWN, SiteView, Target
 from webapp.pipeline.sites.addresses import is_of_site, page_key
 from webapp.pipeline.sites.patterns import Patterns
+from webapp.pipeline.sites.record import addresses_in
 from webapp.pipeline.sites.traps import Traps
 
 TOO_DEEP, PATTERN, ROBOTS = "too_deep", "pattern", "blocked_by_robots"
@@ -82,8 +83,9 @@ class Frontier:
 
     def add_new(self, url: str, found_by: FoundBy, depth: int) -> None:
         reason = self.reason_to_skip(url, found_by, depth)
-        kept = self.skipped if reason else len(self.pages) - self.skipped
-        if kept >= self.plan.max_pages:
+        if reason and self.skipped >= MOST_SKIPPED:
+            return
+        if not reason and len(self.pages) - self.skipped >= self.plan.max_pages:
             self.is_cut = True
             return
         self.places[page_key(url)] = place = len(self.pages)
@@ -119,7 +121,8 @@ class Frontier:
                 self.add([record.final_url], FoundBy.REDIRECT, page.depth)
         else:
             if follows:
-                self.add(record.links, FoundBy.LINK, page.depth + 1)
+                found = addresses_in(record, self.plan.start_url)
+                self.add(found, FoundBy.LINK, page.depth + 1)
             page.links = self.known(record.links)
             page.nofollow_links = self.known(record.nofollow_links)
         page.record = without_links(record)
@@ -138,11 +141,12 @@ class Frontier:
         pages = tuple(self.seen(self.pages[number], places) for number in kept)
         start = self.target(self.plan.start_url, places).page
         left_out = any(page.reason in (TOO_DEEP, PATTERN) for page in self.pages)
+        has_more = any(page.has_more_links for page in pages)
         is_through = len(kept) == len(self.pages)
         return SiteView(
             pages,
             start=max(start, 0),
-            is_whole=is_through and not self.is_cut and not left_out,
+            is_whole=is_through and not self.is_cut and not left_out and not has_more,
             has_links=self.plan.source == SiteSource.CRAWL,
             has_sitemap=any(page.in_sitemap for page in pages),
         )
@@ -172,6 +176,7 @@ class Frontier:
             links=moved(page.links, places),
             nofollow_links=moved(page.nofollow_links, places),
             external_links=record.external_links,
+            has_more_links=record.has_more_links,
             word_count=record.word_count,
             text_hash=record.text_hash,
             sketch=array("Q", record.sketch),

@@ -18,7 +18,7 @@ from webapp.pipeline.sites.addresses import is_file, is_of_site, web_address
 from webapp.pipeline.sites.sketch import sketch_of
 from webapp.pipeline.sites.template import template_of
 
-MOST_LINKS, MOST_EXTERNAL, MOST_ALTERNATES = 2000, 500, 200
+MOST_LINKS, MOST_EXTERNAL, MOST_ALTERNATES = 4000, 500, 200
 MOST_TITLE, MOST_DESCRIPTION, MOST_CODE = 300, 500, 35
 NO_FOLLOW = frozenset({"nofollow", "none"})
 
@@ -30,6 +30,7 @@ class PageLinks:
     internal: tuple[str, ...]
     nofollow: tuple[str, ...]
     external: tuple[str, ...]
+    has_more: bool
 
 
 def page_record(
@@ -57,6 +58,7 @@ def page_record(
         links=links.internal,
         nofollow_links=links.nofollow,
         external_links=links.external,
+        has_more_links=links.has_more,
         word_count=page.word_count,
         text_hash=sketch.text_hash,
         sketch=sketch.values,
@@ -101,7 +103,17 @@ def page_links(page: ParsedPage, networks: tuple[Network, ...]) -> PageLinks:
             internal[address] = internal.get(address, False) or is_followed
     kept = dict(islice(internal.items(), MOST_LINKS))
     nofollow = tuple(url for url, is_followed in kept.items() if not is_followed)
-    return PageLinks(tuple(kept), nofollow, tuple(islice(external, MOST_EXTERNAL)))
+    elsewhere = tuple(islice(external, MOST_EXTERNAL))
+    has_more = page.is_cut or len(internal) > MOST_LINKS
+    return PageLinks(tuple(kept), nofollow, elsewhere, has_more)
+
+
+def addresses_in(record: PageRecord, start_url: str) -> list[str]:
+    """What a page leads to on its site: its links, and what it names as canonical or as
+    a language version, which have to be looked at to be judged."""
+    named = [record.canonical, *(url for _, url in record.alternates)]
+    mine = [url for url in named if is_of_site(url, start_url) and not is_file(url)]
+    return list(dict.fromkeys([*record.links, *mine]))
 
 
 def followed_urls(page: ParsedPage) -> dict[str, bool]:

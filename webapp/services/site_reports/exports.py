@@ -24,6 +24,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from webapp.domain.site_plan import from_json, to_json
 from webapp.models import SiteScan
 from webapp.services import check_catalogue
 from webapp.services.report_csv import harmless
@@ -116,7 +117,8 @@ def summary(site: SiteScan) -> dict[str, Any]:
 
 
 def about_site(site: SiteScan) -> dict[str, Any]:
-    plan = {name: part for name, part in site.plan.items() if name != "urls"}
+    plan = to_json(from_json(site.plan))
+    plan.pop("urls")
     ended = site.finished_at.isoformat() if site.finished_at else None
     return {
         "id": site.public_id,

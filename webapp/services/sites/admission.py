@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -27,6 +28,8 @@ TOO_DEEP = "too_deep"
 ROBOTS = "blocked_by_robots"
 PATTERN = "pattern"
 
+#: For robots.txt, of all addresses that are added at once.
+ROBOTS_SECONDS = 0.25
 #: A person named these: they are asked for, and told why not where that fails.
 ASKED_FOR = frozenset({FoundBy.START, FoundBy.LIST})
 
@@ -51,6 +54,7 @@ class Admission:
         self.robots = known_robots.from_json(site.robots)
         self.user_agent = settings().user_agent
         self.traps = load_traps(site.id, urls)
+        self.until = time.monotonic() + ROBOTS_SECONDS
 
     def reason_to_skip(self, url: str) -> str:
         """A code, empty for what is scanned, which is remembered."""
@@ -65,7 +69,11 @@ class Admission:
         return self.traps.trap_of(url)
 
     def is_kept_out(self, url: str) -> bool:
-        """By a robots.txt that is known; another is asked when the page is."""
+        """By a robots.txt that is known, as far as there is time: others wait for the
+        rows that are held, and a long robots.txt takes its time. What is let in is held
+        against it again before it is asked for."""
+        if time.monotonic() > self.until:
+            return False
         return any(
             url.startswith(f"{origin}/") and not robots.allows(url, self.user_agent)
             for origin, robots in self.robots.items()

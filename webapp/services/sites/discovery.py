@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from webapp.domain.site_plan import SitePlan, SiteSource
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 
 #: Of the job's time, after which no other sitemap is asked for.
 SHARE_OF_TIME = 0.5
+#: Addresses of one transaction.
+AT_ONCE = 2000
 SENTENCE = "The site could not be discovered; this has been noted on our side."
 
 
@@ -70,7 +73,7 @@ def read(claim: SiteClaim, plan: SitePlan) -> None:
         asked = (policy, plan.start_url, turns.pause, turns, visit.robots)
         for part in sites.walk_sitemaps(*asked):
             told.append(in_short(part))
-            if not take(claim, part, told) or time.monotonic() > until:
+            if not take_all(claim, part, told) or time.monotonic() > until:
                 break
     finally:
         turns.pause()
@@ -81,11 +84,17 @@ def in_short(part: SitemapPart) -> dict[str, Any]:
     return {"url": part.url[:2048], "pages": len(part.pages), **kept}
 
 
+def take_all(claim: SiteClaim, part: SitemapPart, told: list[dict[str, Any]]) -> bool:
+    """In small transactions, since others wait for them; whether there is room for
+    more addresses."""
+    some = frontier.parts(list(part.pages), AT_ONCE) if part.pages else [[]]
+    return all(take(claim, urls, told) for urls in some)
+
+
 @transactional
-def take(claim: SiteClaim, part: SitemapPart, told: list[dict[str, Any]]) -> bool:
-    """Whether there is room for more addresses."""
+def take(claim: SiteClaim, urls: Sequence[str], told: list[dict[str, Any]]) -> bool:
     site = held(claim)
-    frontier.add(site, part.pages, FoundBy.SITEMAP, depth=1)
+    frontier.add(site, urls, FoundBy.SITEMAP, depth=1)
     site.sitemaps = list(told)
     db.session.flush()
     return not site.is_cut

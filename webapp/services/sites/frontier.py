@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import insert, select, update
 
+from webapp.domain.site_plan import MOST_SKIPPED
 from webapp.domain.site_status import FoundBy, PageState
 from webapp.extensions import db
 from webapp.models import SitePage, SiteScan
@@ -51,8 +52,9 @@ def as_row(admission: Admission, key: str, url: str) -> dict[str, Any] | None:
     """A new page, or None where the limit of pages is reached. Counts it."""
     site = admission.site
     reason = admission.reason_to_skip(url)
-    kept = site.skipped if reason else site.found
-    if kept >= admission.plan.max_pages:
+    if reason and site.skipped >= MOST_SKIPPED:
+        return None
+    if not reason and site.found >= admission.plan.max_pages:
         site.is_cut = True
         return None
     if reason:

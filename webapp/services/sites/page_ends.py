@@ -96,7 +96,8 @@ def keep_links(site: SiteScan, page: SitePage, record: PageRecord) -> None:
         return
     keys = {url: sites.page_key(url) for url in record.links}
     if follows:
-        known = frontier.add(site, record.links, FoundBy.LINK, depth=page.depth + 1)
+        found = sites.addresses_in(record, site.start_url)
+        known = frontier.add(site, found, FoundBy.LINK, depth=page.depth + 1)
     else:
         known = frontier.find(site, keys.values())
     kept = db.session.get_one(SitePageRecord, page.id)

@@ -75,10 +75,11 @@ def load(site_id: uuid.UUID) -> LoadedSite:
     pages = tuple(as_page(row, places) for row in rows(site))
     plan = plan_of(site)
     start = places.target(plan.start_url).page
+    is_cut = site.is_cut or any(page.has_more_links for page in pages)
     view = SiteView(
         pages,
         start=max(start, 0),
-        is_whole=not site.is_cut and not leaves_out(site.id),
+        is_whole=not is_cut and not leaves_out(site.id),
         has_links=plan.source == SiteSource.CRAWL,
         has_sitemap=any(page.in_sitemap for page in pages),
     )
@@ -137,6 +138,7 @@ def as_page(row: Any, places: Places) -> site_view.SitePage:
         links=places.links(row.links) if is_done else array("I"),
         nofollow_links=places.links(row.nofollow_links) if is_done else array("I"),
         external_links=record.external_links,
+        has_more_links=record.has_more_links,
         word_count=record.word_count,
         text_hash=record.text_hash,
         sketch=array("Q", record.sketch),
