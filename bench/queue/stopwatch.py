@@ -28,10 +28,10 @@ IN_WORKER = {
 IN_HORSE = {
     f"{WORKER}.perform_job": "horse: all of the job",
     f"{WORKER}.prepare_job_execution": "horse: RQ notes that it has begun",
-    "webapp.services.execution:take": "horse: claim, with a new connection",
-    "webapp.services.leases:Renewal.__init__": "horse: lease thread made",
+    "webapp.services.deliveries:take": "horse: claim, with a new connection",
+    "webapp.services.renewal:Renewal.__init__": "horse: lease thread made",
     "webapp.services.execution:run_pipeline": "horse: the stages and their writes",
-    "webapp.services.execution:Progress.__call__": "horse: of it, progress",
+    "webapp.services.scan_progress:Progress.__call__": "horse: of it, progress",
     "webapp.services.outcomes:record_teaser": "horse: of it, teaser stored",
     "webapp.services.second_half:of_claim": "horse: of it, what the rest needs",
     "webapp.services.outcomes:record_full": "horse: of it, full report stored",

@@ -104,10 +104,10 @@ def add_crawl(parser: argparse.ArgumentParser) -> None:
 
 def main(words: list[str] | None = None) -> None:
     asked = arguments(words)
-    logging.disable(logging.WARNING)
     if not asked.part.run(asked):
         raise SystemExit(BOUNDS[asked.part])
 
 
 if __name__ == "__main__":
+    logging.disable(logging.WARNING)  # not in a test's process
     main()

@@ -22,6 +22,11 @@ Put = Callable[..., None]
 EXTERNAL = "link.broken-external"
 
 
+@pytest.fixture(autouse=True)
+def each_database() -> None:
+    """On SQLite alone, since each takes seconds: ``test_deaths`` runs on both."""
+
+
 def paths(site: SiteScan, state: PageState) -> list[str]:
     mine = (SitePage.site_scan_id == site.id) & (SitePage.state == state)
     urls = db.session.scalars(select(SitePage.url).where(mine).order_by(SitePage.id))
