@@ -140,6 +140,11 @@ def create_site_pages() -> None:
         sa.ForeignKeyConstraint(["scan_id"], ["scans.id"], ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id"),
     )
+    index_site_pages()
+    create_site_page_records()
+
+
+def index_site_pages() -> None:
     op.create_index(
         "ix_site_pages_key", "site_pages", ["site_scan_id", "key"], unique=True
     )
@@ -147,6 +152,9 @@ def create_site_pages() -> None:
     for name in ("shape", "path_shape"):
         op.create_index(f"ix_site_pages_{name}", "site_pages", ["site_scan_id", name])
     op.create_index("ix_site_pages_scan_id", "site_pages", ["scan_id"])
+
+
+def create_site_page_records() -> None:
     op.create_table(
         "site_page_records",
         sa.Column("page_id", ROW_NUMBER, autoincrement=False, nullable=False),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import ColumnElement, DateTime, Dialect, or_
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import TypeDecorator
@@ -60,3 +61,8 @@ def _postgresql_now(element: db_now, compiler: SQLCompiler, **kw: Any) -> str:
     # https://www.postgresql.org/docs/current/xfunc-volatility.html
     seconds = compiler.process(element.clauses, **kw)
     return f"(statement_timestamp() + ({seconds}) * interval '1 second')"
+
+
+def is_over(moment: InstrumentedAttribute[datetime | None]) -> ColumnElement[bool]:
+    """Whether a time has passed, or there is none: of a lease, a rest, a request."""
+    return or_(moment.is_(None), moment < db_now())

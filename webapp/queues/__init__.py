@@ -6,7 +6,7 @@ from webapp.queues.connection import connect, is_reachable
 from webapp.queues.health import RedisHealth, read_health
 from webapp.queues.job import SERIALIZER, AllowListedJob
 from webapp.queues.pauses import read_paused, write_paused
-from webapp.queues.places import Place, find_places
+from webapp.queues.places import Place, find_places, find_waiting
 from webapp.queues.queue import (
     break_old_lock,
     drop_unreadable,
@@ -27,6 +27,7 @@ __all__ = [
     "enqueue",
     "find_places",
     "find_traceback",
+    "find_waiting",
     "get_queue",
     "is_reachable",
     "read_health",

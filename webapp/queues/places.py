@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from redis import Redis
 
 from webapp.domain.queue_names import QUEUES
+from webapp.domain.settings import Settings
 from webapp.domain.tries import RETRY_INTERVALS
+from webapp.queues.connection import connect
 
 #: A job that is this many seconds past its due time in a registry is stuck there.
 OVERDUE_SECONDS = 15
@@ -68,3 +70,14 @@ def find_places(connection: Redis, job_ids: Iterable[str]) -> dict[str, Place]:
 def text(value: bytes | str) -> str:
     # Whoever can write to Redis may have put there what is no text.
     return value.decode(errors="replace") if isinstance(value, bytes) else value
+
+
+def find_waiting(settings: Settings, job_ids: Iterable[str]) -> set[str]:
+    """Those of these jobs that will be delivered still, however long it takes. Raises
+    ``RedisError``."""
+    connection = connect(settings, fail_fast=True)
+    try:
+        places = find_places(connection, job_ids)
+    finally:
+        connection.close()
+    return {job_id for job_id, place in places.items() if place.is_waiting}

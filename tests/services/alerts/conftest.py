@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from support.mailbox import Mailbox
 from webapp.domain.report import ReportBody
 from webapp.domain.status import ScanStatus
 from webapp.extensions import db
@@ -22,6 +23,13 @@ from webapp.services.schedules.timing import Often, Timing
 URL = "http://127.0.0.1/page"
 DAILY = Timing(Often.DAILY, "UTC", hour=9)
 MakeSchedule = Callable[..., Schedule]
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    box = Mailbox()
+    yield box
+    box.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,13 +24,6 @@ from webapp.services import mail
 from webapp.services.alerts import asking, book, digests
 from webapp.services.alerts.book import Rules
 from webapp.services.schedules import book as schedules
-
-
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    box = Mailbox()
-    yield box
-    box.close()
 
 
 @pytest.fixture

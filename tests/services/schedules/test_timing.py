@@ -175,7 +175,11 @@ def test_the_sentence_names_the_field() -> None:
 
 def test_once_an_hour_however_it_is_spelled() -> None:
     for minute in ("5", "5-5", "5,5", "*/60", "05"):
-        timing.check(Timing(Often.CRON, expression=f"{minute} * * * *"))
+        chosen = Timing(Often.CRON, expression=f"{minute} * * * *")
+        timing.check(chosen)
+        found = next_run(chosen, datetime(2026, 1, 1, 0, 10, tzinfo=UTC))
+        assert found is not None
+        assert found.hour == 1
 
 
 @given(st.text("0123456789*,-/#LWMONJAFE²٣ ", max_size=30))

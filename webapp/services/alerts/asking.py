@@ -11,11 +11,11 @@ from webapp import queues
 from webapp.domain.queue_names import MAINTENANCE
 from webapp.extensions import db
 from webapp.models import AlertDigest, User
-from webapp.models.clock import db_now
+from webapp.models.clock import db_now, is_over
 from webapp.models.transactions import transactional
 from webapp.queues.job import SEND_ALERTS
 from webapp.services import mail
-from webapp.services.alerts.digests import is_due, is_over
+from webapp.services.alerts.digests import is_due
 from webapp.services.current import settings
 
 #: After so long it is looked for whether the job waits still, or is lost.
@@ -53,12 +53,8 @@ def find_due() -> list[uuid.UUID]:
 
 def find_waiting(ids: list[uuid.UUID]) -> set[uuid.UUID]:
     """Those whose job waits in its queue still, however long."""
-    connection = queues.connect(settings(), fail_fast=True)
-    try:
-        places = queues.find_places(connection, map(job_id, ids))
-    finally:
-        connection.close()
-    return {each for each in ids if places[job_id(each)].is_waiting}
+    waiting = queues.find_waiting(settings(), map(job_id, ids))
+    return {each for each in ids if job_id(each) in waiting}
 
 
 def job_id(user_id: uuid.UUID) -> str:

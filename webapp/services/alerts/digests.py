@@ -10,13 +10,12 @@ import logging
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, or_, select, update
+from sqlalchemy import ColumnElement, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.extensions import db
 from webapp.models import Alert, AlertDigest, User
-from webapp.models.clock import db_now
+from webapp.models.clock import db_now, is_over
 from webapp.models.transactions import transactional
 from webapp.services import mail
 from webapp.services.alerts import mails
@@ -55,10 +54,6 @@ def rest_over() -> ColumnElement[object]:
 def is_due() -> ColumnElement[bool]:
     """Nobody is at it."""
     return (AlertDigest.due_at <= db_now()) & is_over(AlertDigest.lease_until)
-
-
-def is_over(moment: InstrumentedAttribute[object]) -> ColumnElement[bool]:
-    return or_(moment.is_(None), moment < db_now())
 
 
 def deliver(user_id: uuid.UUID) -> str:

@@ -12,12 +12,12 @@ from webapp.domain.queue_names import LOW
 from webapp.domain.site_status import SiteStatus
 from webapp.extensions import db
 from webapp.models import SiteScan
-from webapp.models.clock import db_now
+from webapp.models.clock import db_now, is_over
 from webapp.models.transactions import transactional
 from webapp.queues.job import DISCOVER_SITE, JUDGE_SITE
 from webapp.services.current import settings
 from webapp.services.sites import ends, feeding, page_ends
-from webapp.services.sites.claims import is_free, is_over
+from webapp.services.sites.claims import is_free
 from webapp.services.sites.rows import locked
 
 #: After so long it is looked for whether the job waits still, or is lost.
@@ -60,12 +60,8 @@ def ask(site_id: uuid.UUID) -> bool:
         return False
     status, attempt = asked
     job_id = f"site-{site_id}-{attempt}-{status.lower()}"
-    connection = queues.connect(settings(), fail_fast=True)
-    try:
-        if queues.find_places(connection, [job_id])[job_id].is_waiting:
-            return False
-    finally:
-        connection.close()
+    if queues.find_waiting(settings(), [job_id]):
+        return False
     sent = queues.enqueue(
         settings(),
         LOW,

@@ -10,14 +10,13 @@ import uuid
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, update
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, update
 
 from webapp.domain.site_status import SiteStatus
 from webapp.exceptions import LeaseLost
 from webapp.extensions import db
 from webapp.models import SiteScan
-from webapp.models.clock import db_now
+from webapp.models.clock import db_now, is_over
 from webapp.models.transactions import transactional
 from webapp.services import renewal
 from webapp.services.current import settings
@@ -80,7 +79,3 @@ def renewed(claim: SiteClaim) -> AbstractContextManager[Renewal]:
 
 def is_free() -> ColumnElement[bool]:
     return SiteScan.paused_at.is_(None) & is_over(SiteScan.lease_until)
-
-
-def is_over(moment: InstrumentedAttribute[object]) -> ColumnElement[bool]:
-    return or_(moment.is_(None), moment < db_now())

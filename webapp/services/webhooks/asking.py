@@ -5,14 +5,13 @@ from __future__ import annotations
 import uuid
 
 from redis.exceptions import RedisError
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, func, select, update
 
 from webapp import queues
 from webapp.domain.queue_names import LOW
 from webapp.extensions import db
 from webapp.models import User, WebhookDelivery, WebhookEndpoint
-from webapp.models.clock import db_now
+from webapp.models.clock import db_now, is_over
 from webapp.models.transactions import transactional
 from webapp.queues.job import SEND_WEBHOOKS
 from webapp.services.current import settings
@@ -71,12 +70,8 @@ def busy_users() -> Select[uuid.UUID]:
 
 def find_waiting(ids: list[uuid.UUID]) -> set[uuid.UUID]:
     """Those whose job waits in its queue still, however long."""
-    connection = queues.connect(settings(), fail_fast=True)
-    try:
-        places = queues.find_places(connection, map(job_id, ids))
-    finally:
-        connection.close()
-    return {each for each in ids if places[job_id(each)].is_waiting}
+    waiting = queues.find_waiting(settings(), map(job_id, ids))
+    return {each for each in ids if job_id(each) in waiting}
 
 
 def job_id(endpoint_id: uuid.UUID) -> str:
@@ -114,7 +109,3 @@ def is_free() -> ColumnElement[bool]:
     is_on = WebhookEndpoint.disabled_at.is_(None)
     nobody_sends = is_over(WebhookEndpoint.lease_until)
     return is_on & nobody_sends & is_over(WebhookEndpoint.rests_until)
-
-
-def is_over(moment: InstrumentedAttribute[object]) -> ColumnElement[bool]:
-    return or_(moment.is_(None), moment < db_now())

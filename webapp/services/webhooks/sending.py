@@ -20,7 +20,7 @@ from webapp.domain.measures import Measure
 from webapp.exceptions import FetchFailed, UrlRefused
 from webapp.extensions import db
 from webapp.models import WebhookDelivery, WebhookEndpoint
-from webapp.models.clock import db_now
+from webapp.models.clock import db_now, is_over
 from webapp.models.transactions import transactional
 from webapp.pipeline.crawl import FetchPolicy, send
 from webapp.services import measurements
@@ -28,7 +28,7 @@ from webapp.services.current import settings
 from webapp.services.scan_options import fetch_policy
 from webapp.services.sealing import CannotOpen, unseal
 from webapp.services.webhooks import endpoints, notices, signing
-from webapp.services.webhooks.asking import is_free, is_over
+from webapp.services.webhooks.asking import is_free
 from webapp.services.webhooks.events import Status
 from webapp.services.webhooks.schedule import wait_after
 
