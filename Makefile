@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export FLASK_SKIP_DOTENV := 1
 WEB_PORT := from os import environ as e; from dotenv import dotenv_values as f; print(e.get("PORT") or f(".env").get("PORT") or 5000)
 
-.PHONY: help run test check lint types imports faults soak hosts bench keyphrases format audit clean
+.PHONY: help run test check lint types imports faults soak site hosts bench keyphrases format audit clean
 
 help: ## what this Makefile can do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -27,8 +27,8 @@ run: $(INSTALLED) ## install what is missing, then start all four processes (Ctr
 		while wait $$honcho; ended=$$?; kill -0 $$honcho 2>/dev/null; do :; done; \
 		[ $$ended = 130 ] || [ $$ended = 143 ] || exit $$ended
 
-test: $(INSTALLED_DEV) ## run the tests, two files at a time; T=path chooses some
-	@source $(BIN)/activate && python -m pytest $(or $(T),-n 2 --dist loadfile)
+test: $(INSTALLED_DEV) ## run the tests, three files at a time; T=path chooses some
+	@source $(BIN)/activate && python -m pytest $(or $(T),-n 3 --dist loadfile)
 
 check: lint types imports test ## everything that CI asks for
 
@@ -52,6 +52,9 @@ faults: $(INSTALLED_DEV) ## do harm to the running product, fault by fault; FAUL
 
 soak: $(INSTALLED_DEV) ## 45 minutes of load with a fault every 30 s; MINUTES=5 for less
 	@source $(BIN)/activate && PYTHONPATH=.:tests python -m faults.soak $(if $(MINUTES),--minutes $(MINUTES))
+
+site: $(INSTALLED_DEV) ## scan the HTML files of PAGES=folder as a site, in Chromium, while processes are killed
+	@source $(BIN)/activate && PYTHONPATH=.:tests python -m faults.whole_site --pages $(PAGES)
 
 hosts: $(INSTALLED_DEV) ## cut the links between hosts under load (root, Linux, iproute2)
 	@source $(BIN)/activate && PYTHONPATH=.:tests python -m hosts

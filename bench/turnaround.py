@@ -86,7 +86,7 @@ def measure(folder: Path, page: Path, scans: int) -> bool:
     onnx_export.exported(default_folder(), models)  # else its first start takes longer
     try:
         stack.start_all()
-        token = stack.make_token()
+        token = stack.make_user()
         wait_for(lambda: "Listening on" in stack.log("worker"), "the worker", 120)
         scan(stack, token, url)
         times = [scan(stack, token, url) for _ in range(scans)]

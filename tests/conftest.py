@@ -11,24 +11,30 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from config import load_settings
 from support.browser import PASSWORD
-from support.postgres import Postgres
 from webapp import create_app
 from webapp.domain.settings import Settings
 from webapp.extensions import db
 from webapp.models import User
 from webapp.services import accounts, passwords
 
+if TYPE_CHECKING:
+    from support.tables import PostgresTables
+
 pytest_plugins = [
     "support.servers",
+    "support.tables",
+    "support.compiled",
     "support.chromium",
     "support.models",
     "support.served",
@@ -69,8 +75,8 @@ def environ(tmp_path: Path) -> dict[str, str]:
 def on_both_databases(request: pytest.FixtureRequest, environ: dict[str, str]) -> None:
     """For ``usefixtures``: the test runs twice."""
     if request.param == "postgresql":
-        postgres: Postgres = request.getfixturevalue("postgres")
-        environ["DATABASE_URL"] = postgres.new_database()
+        tables: PostgresTables = request.getfixturevalue("tables_in_postgres")
+        environ["DATABASE_URL"] = tables.empty()
 
 
 @pytest.fixture
@@ -79,12 +85,13 @@ def settings(environ: dict[str, str]) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(
+    settings: Settings, tables: None, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
     """The app on an empty database of its own, without Redis."""
     app = create_app(settings)
     app.testing = True
-    with app.app_context():
-        db.create_all()
+    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     with app.app_context():
         db.session.remove()

@@ -122,7 +122,7 @@ def test_errors_of_jobs_arrive_before_their_work_horse_ends(
     site.pages[path] = site.good_page()
     stack.start("redis")
     stack.upgrade()
-    token = stack.make_token()
+    token = stack.make_user()
     stack.start("web")
     stack.start("faulty worker", "worker")
     wait_for(lambda: web_answers(stack), "the web process answers", 60)

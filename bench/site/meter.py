@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.web import processor
-from support.stack import children
+from support.pids import children
 
 PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 PROPORTIONAL = re.compile(r"^Pss:\s+(\d+) kB", re.M)

@@ -15,7 +15,8 @@ from flask_wtf.csrf import generate_csrf
 from bench.web import databases, processor
 from bench.web.wrk import Client
 from config import load_settings
-from support.stack import Stack, children, wait_for
+from support.pids import children
+from support.stack import Stack, wait_for
 from webapp import create_app
 from webapp.domain.status import Step
 from webapp.models import User

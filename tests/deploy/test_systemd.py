@@ -142,7 +142,7 @@ def test_the_processes_can_do_their_work_inside(stack: Stack, site: Site) -> Non
     status = Path(f"/proc/{stack.processes['web'].pid}/status").read_text()
     assert "NoNewPrivs:\t1" in status
     assert "Seccomp:\t2" in status
-    client = Client(stack.url, token=stack.make_token())
+    client = Client(stack.url, token=stack.make_user())
     scan_id = client.submit(site.url)
     client.wait([scan_id], end=frozenset({"FULL_READY"}))
     report = client.scan(scan_id)["report"]

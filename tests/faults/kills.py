@@ -8,7 +8,8 @@ import time
 from faults.fault import BOTH, Fault
 from faults.scene import LEASE_SECONDS, WORKERS, Scene, send
 from support.faulty import deaths
-from support.stack import children, is_alive, wait_for
+from support.pids import children, is_alive
+from support.stack import wait_for
 
 
 def kill_horses(scene: Scene, times: int = 10) -> None:

@@ -73,7 +73,7 @@ def deploy_another_version(scene: Scene) -> None:
     for number in range(4):
         url = f"{scene.target.url}/quick/foreign-{number}"
         # Of one sender only the first would have a job in line.
-        token = scene.stack.make_token(f"sender{number}@example.com")
+        token = scene.stack.make_user(f"sender{number}@example.com")
         answer = scene.load.submit("foreign", url, True, token)
         assert answer.status == 202
         job_id = newest_job(client, HIGH)

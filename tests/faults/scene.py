@@ -18,8 +18,9 @@ from faults import journal
 from faults.checker import Evidence
 from faults.load import Load
 from faults.target import Target
+from support.pids import children, is_alive
 from support.postgres import Postgres
-from support.stack import Stack, children, is_alive, wait_for
+from support.stack import Stack, wait_for
 from webapp.domain.queue_names import QUEUES
 
 WORKERS = ("worker0", "worker1")
@@ -57,7 +58,7 @@ class Scene:
         stack.start_all(workers=len(WORKERS), is_faulty=True)
         self.engine = self.open_engine()
         journal.begin(self.engine)
-        token = stack.make_token()
+        token = stack.make_user()
         self.load = Load(stack.url, token, self.target.urls(), rate)
 
     def open_engine(self) -> Engine:

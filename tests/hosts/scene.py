@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import threading
 import time
 from collections import Counter
 from http.server import ThreadingHTTPServer
@@ -15,7 +14,10 @@ from faults.target import Target
 from hosts.network import FRONT, NETWORKS, STORE, WEB, WORK, inside, pids
 from hosts.people import People
 from hosts.store import VALKEY_PORT, Store
-from support.stack import Stack, children, is_alive, wait_for
+from support.browser import PASSWORD
+from support.pids import children, is_alive
+from support.serving import serve
+from support.stack import Stack, wait_for
 
 PLACES = {
     "web": WEB,
@@ -47,9 +49,14 @@ class HostedStack(Stack):
         with inside(host):
             return super().start(kind, name, **own, **environ)
 
-    def flask(self, *words: str) -> str:
+    def make_user(
+        self, email: str = "alice@example.com", *, is_operator: bool = False
+    ) -> str:
+        """From this process the store cannot be reached."""
+        role = ["--operator"] if is_operator else []
         with inside(WEB):
-            return super().flask(*words)
+            self.flask("users", "create", email, *role, "--password", PASSWORD)
+            return self.flask("users", "token", email).strip()
 
 
 class Pages(Target):
@@ -63,8 +70,7 @@ class Pages(Target):
         local.shutdown()
         local.server_close()
         self.thread.join(timeout=5)
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self.thread.start()
+        self.thread = serve(self.server)
         self.url = f"http://{host}:{self.server.server_port}"
         self.page = self.good_page().encode()
 
@@ -94,7 +100,7 @@ class HostedScene(Scene):
             self.begin(name)
         wait_for(self.stack.is_ready, "the product is ready", 60)
         self.web_workers = children(self.pid("web"))
-        token = self.stack.make_token()
+        token = self.stack.make_user()
         self.load = People(self.stack.url, token, self.target.urls(), rate)
 
     def begin(self, name: str) -> None:

@@ -13,7 +13,7 @@ from support.stack import Stack
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("journey")
-    stack = Stack(folder, {})
+    stack = Stack(folder, {"WEB_CONCURRENCY": "1"})
     stack.start_all()
     yield stack
     stack.stop()

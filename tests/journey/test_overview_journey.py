@@ -8,15 +8,24 @@ import re
 import signal
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import func, select
 
+from config import load_settings
 from processes.conftest import Client
 from support.browser import PASSWORD
+from support.pids import children
 from support.site import HTML, Answer, Site
-from support.stack import Stack, children, wait_for
+from support.stack import Stack, wait_for
+from webapp import create_app
+from webapp.domain.measures import Measure
+from webapp.extensions import db
+from webapp.models import MeasurementBucket
+from webapp.models.transactions import transactional
+from webapp.services.measurements import MINUTE
 
 pytestmark = pytest.mark.timeout(300)
 #: What the page has to notice something, and to see that it is over.
@@ -26,11 +35,14 @@ LOST = re.compile("lost touch with its worker|lost a worker or a job")
 OPERATOR = "olga@example.com"
 
 
-@pytest.fixture
-def stack(tmp_path: Path) -> Iterator[Stack]:
-    stack = Stack(tmp_path, {"SCAN_LEASE_SECONDS": "4", "QUEUE_CAP": "5"})
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """One for all, since each test mends what it broke."""
+    folder = tmp_path_factory.mktemp("overview")
+    small = {"QUEUE_CAP": "5", "WEB_CONCURRENCY": "1"}
+    stack = Stack(folder, {"SCAN_LEASE_SECONDS": "4", **small})
     stack.start_all()
-    stack.flask("users", "create", OPERATOR, "--operator", "--password", PASSWORD)
+    stack.make_user(OPERATOR, is_operator=True)
     yield stack
     stack.stop()
 
@@ -57,6 +69,29 @@ def says(page: Page, text: str, within: int = SOON) -> None:
 def is_over(page: Page, text: str) -> None:
     expect(page.locator("#now")).not_to_contain_text(text, timeout=OVER)
     says(page, "All is well", OVER)
+
+
+def minutes_pass(stack: Stack) -> None:
+    """What was counted until now is five minutes old."""
+    app = create_app(load_settings(stack.environ))
+    with app.app_context():
+        wait_for(count_repairs, "the repair is counted")
+        age_minutes()
+        db.engine.dispose()
+
+
+@transactional
+def age_minutes() -> None:
+    minutes = MeasurementBucket.period == MINUTE
+    for bucket in db.session.scalars(select(MeasurementBucket).where(minutes)):
+        bucket.starts_at -= timedelta(minutes=5)
+
+
+def count_repairs() -> int:
+    db.session.rollback()
+    repairs = MeasurementBucket.name == Measure.REPAIR
+    counted = select(func.count()).select_from(MeasurementBucket).where(repairs)
+    return db.session.scalar(counted) or 0
 
 
 def test_a_killed_worker(overview: Page, stack: Stack) -> None:
@@ -125,6 +160,5 @@ def test_a_lease_that_runs_out(overview: Page, stack: Stack, site: Site) -> None
     expect(overview.locator("#now")).to_contain_text(LOST, timeout=SOON)
     os.kill(horse, signal.SIGKILL)
     assert client.wait([scan])[0]["status"] == "TEASER_READY"
-    expect(overview.locator("#now")).not_to_contain_text(
-        "lost a worker", timeout=150_000
-    )
+    minutes_pass(stack)
+    is_over(overview, "lost a worker")

@@ -7,9 +7,9 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from rq import SimpleWorker
 
 from support.browser import csrf_token, sign_in
+from support.burst import work_off
 from support.scans import make_scan
 from support.valkey import Valkey
 from webapp import create_app, queues
@@ -115,12 +115,7 @@ class TestForAnOperator:
     ) -> None:
         queue = queues.get_queue("xenlixai_queue", valkey.client)
         queue.enqueue("os.system", "true", job_id="foreign")
-        SimpleWorker(
-            [queue],
-            connection=valkey.client,
-            serializer=queues.SERIALIZER,
-            job_class=queues.AllowListedJob,
-        ).work(burst=True)
+        work_off(queue)
         assert queue.failed_job_registry.get_job_ids(cleanup=False) == ["foreign"]
         assert self.post(browser, "/rq/job/foreign/requeue") == 200
         assert queue.job_ids == ["foreign"]

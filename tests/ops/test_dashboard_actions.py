@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from rq import SimpleWorker
 from rq.job import Job, JobStatus
 
+from support.burst import work_off
 from support.ended_jobs import fail, finish
 from support.site import Site
 from support.valkey import Valkey
 from webapp.extensions import db
 from webapp.models import Scan
 from webapp.models.transactions import transactional
-from webapp.queues import SERIALIZER, AllowListedJob, get_queue
+from webapp.queues import AllowListedJob, get_queue
 
 QUEUE = "xenlixai_queue"
 
@@ -57,13 +57,7 @@ def test_requeue_runs_a_failed_scan_again(
     assert ids(valkey) == [job_of(scan).id]
     with app.app_context():
         queue = get_queue(QUEUE, valkey.client)
-        worker = SimpleWorker(
-            [queue],
-            connection=valkey.client,
-            serializer=SERIALIZER,
-            job_class=AllowListedJob,
-        )
-        worker.work(burst=True)
+        work_off(queue)
     assert row(app, scan).status == "TEASER_READY"
 
 

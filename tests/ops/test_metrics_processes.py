@@ -13,8 +13,9 @@ from urllib.request import urlopen
 
 import pytest
 
+from support.pids import children, is_alive
 from support.prometheus import values
-from support.stack import Stack, children, is_alive, wait_for
+from support.stack import Stack, wait_for
 
 HEALTHZ = ("GET", "/healthz", "200")
 

@@ -128,9 +128,7 @@ def stack(short_folder: Path) -> Iterator[Stack]:
 
 @pytest.fixture
 def prometheus(stack: Stack, tmp_path: Path) -> Iterator[Prometheus]:
-    who = ("o@example.com", "--operator", "--password", "a long enough password")
-    stack.flask("users", "create", *who)
-    token = stack.flask("users", "token", "o@example.com").strip()
+    token = stack.make_user("o@example.com", is_operator=True)
     server = Prometheus(tmp_path, stack.url.removeprefix("http://"), token)
     yield server
     server.stop()
@@ -143,7 +141,7 @@ def test_prometheus_sees_a_scan(
     """Through a worker, to its end, and one that fails; then every series is there."""
     site.pages["/"] = site.good_page()
     site.pages["/gone"] = lambda: (404, HTML, b"gone")
-    client = Client(stack.url, stack.make_token())
+    client = Client(stack.url, stack.make_user())
     prometheus.wait_for('up{job="xenlixai"} == 1')
     scans = [client.submit(f"{site.url}/"), client.submit(f"{site.url}/gone")]
     ended = client.wait(scans, end=frozenset({"FULL_READY"}))

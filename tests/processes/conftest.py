@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -16,6 +18,8 @@ from config import load_settings
 from support.site import Site
 from support.stack import Stack
 
+#: A process of gunicorn takes two seconds to start, and one is enough here.
+SMALL = {"WEB_CONCURRENCY": "1"}
 END = frozenset({"TEASER_READY", "FULL_READY", "CANCELED"})
 
 
@@ -97,9 +101,20 @@ def make_stack(short_folder: Path) -> Iterator[Callable[..., Stack]]:
     stacks: list[Stack] = []
 
     def make(name: str = "a", **environ: str) -> Stack:
-        stacks.append(Stack(short_folder / name, environ))
+        stacks.append(Stack(short_folder / name, SMALL | environ))
         return stacks[-1]
 
     yield make
     for stack in stacks:
         stack.stop()
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Stack]:
+    """All processes, for tests of one module that leave them as they found them."""
+    folder = Path(tempfile.mkdtemp(prefix="xen-"))
+    stack = Stack(folder / "a", dict(SMALL))
+    stack.start_all()
+    yield stack
+    stack.stop()
+    shutil.rmtree(folder, ignore_errors=True)

@@ -35,7 +35,7 @@ def test_horses_that_die_there_lose_nothing(
         postgres: Postgres = request.getfixturevalue("postgres")
         stack.environ["DATABASE_URL"] = postgres.new_database()
     stack.start_all(is_faulty=True)
-    client = Client(stack.url, token=stack.make_token())
+    client = Client(stack.url, token=stack.make_user())
     ids = [client.submit(slow_site.url + "/slow") for _ in range(len(POINTS) + 3)]
     scans = client.wait(ids, end=frozenset({"FULL_READY"}))
     assert sorted(deaths(stack.folder / "died")) == sorted(POINTS)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from support.stack import BIN, ROOT, Stack, processes_of, wait_for
+from support.pids import processes_of
+from support.stack import BIN, ROOT, Stack, wait_for
 
 COPIED = ("Makefile", "Procfile", "config.py", "worker.py", "requirements.txt")
 LINKED = ("webapp", "migrations", "constraints.txt")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 from flask import Flask
 from sqlalchemy import select
@@ -19,7 +18,6 @@ from webapp.services import pauses
 from webapp.services.audit_log import Operator
 from webapp.services.operations import worker_list
 
-MakeStack = Callable[..., Stack]
 OLGA = Operator(None, "olga@example.com")
 QUEUE = "xenlixai_queue"
 
@@ -29,14 +27,12 @@ def app_of(stack: Stack) -> Flask:
 
 
 def test_a_paused_queue_keeps_its_scans_and_others_go_on(
-    make_stack: MakeStack, site: Site
+    running: Stack, site: Site
 ) -> None:
     """The worker is blocked on the queue when it is paused: it puts back what it gets
     there."""
-    stack = make_stack()
-    stack.start_all()
-    app = app_of(stack)
-    visitor, alice = Client(stack.url), Client(stack.url, token=stack.make_token())
+    app = app_of(running)
+    visitor, alice = Client(running.url), Client(running.url, token=running.make_user())
     with app.app_context():
         assert pauses.set_paused(QUEUE, True, OLGA)
     waiting = visitor.submit(site.url)
@@ -53,41 +49,36 @@ def test_a_paused_queue_keeps_its_scans_and_others_go_on(
     assert (scan["status"], scan["attempt"]) == ("TEASER_READY", 1)
 
 
-def test_a_pause_that_redis_lost_is_told_again(
-    make_stack: MakeStack, site: Site
-) -> None:
-    stack = make_stack()
-    stack.start_all()
-    app = app_of(stack)
-    with app.app_context():
-        pauses.set_paused(QUEUE, True, OLGA)
-        connection = pauses.queues.connect(load_settings(stack.environ))
-        connection.flushall()
-        told = lambda: QUEUE in pauses.queues.read_paused(connection)  # noqa: E731
-        wait_for(told, "the leader tells the workers", 20)
-        connection.close()
-
-
 def test_a_drained_worker_finishes_and_takes_nothing_more(
-    make_stack: MakeStack, slow_site: Site
+    running: Stack, slow_site: Site
 ) -> None:
-    stack = make_stack()
-    stack.start_all()
-    app, client = app_of(stack), Client(stack.url)
-    running = client.submit(slow_site.url + "/slow")
-    wait_for(lambda: client.scan(running)["status"] == "RUNNING", "the claim")
+    app, client = app_of(running), Client(running.url)
+    first = client.submit(slow_site.url + "/slow")
+    wait_for(lambda: client.scan(first)["status"] == "RUNNING", "the claim")
     with app.app_context():
         name = worker_name()
         worker_list.set_draining(name, True, OLGA)
-    assert client.wait([running])[0]["status"] == "TEASER_READY"
+    assert client.wait([first])[0]["status"] == "TEASER_READY"
     wait_for(lambda: state_of(app) == "drained", "the worker says that it drained", 30)
     waiting = client.submit(slow_site.url + "/slow")
     time.sleep(3)
     assert client.scan(waiting)["status"] == "QUEUED"
-    assert stack.processes["worker"].poll() is None
+    assert running.processes["worker"].poll() is None
     with app.app_context():
         worker_list.set_draining(name, False, OLGA)
     assert client.wait([waiting])[0]["status"] == "TEASER_READY"
+
+
+def test_a_pause_that_redis_lost_is_told_again(running: Stack) -> None:
+    app = app_of(running)
+    with app.app_context():
+        pauses.set_paused(QUEUE, True, OLGA)
+        connection = pauses.queues.connect(load_settings(running.environ))
+        connection.flushall()
+        told = lambda: QUEUE in pauses.queues.read_paused(connection)  # noqa: E731
+        wait_for(told, "the leader tells the workers", 20)
+        pauses.set_paused(QUEUE, False, OLGA)
+        connection.close()
 
 
 def worker_name() -> str:

@@ -40,7 +40,7 @@ def test_the_documented_users_can_do_all_that_is_needed(
         return 200, HTML, b""
 
     site.pages |= {"/busy": busy, "/hang": hang}
-    client = Client(stack.url, token=stack.make_token())
+    client = Client(stack.url, token=stack.make_user())
     ids = [client.submit(site.url + path) for path in ("/", "/busy")]
     scans = client.wait(ids, end=frozenset({"FULL_READY"}))
     assert_stored_once(stack, scans)

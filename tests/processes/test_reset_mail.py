@@ -41,7 +41,7 @@ def test_a_link_comes_by_mail_and_sets_the_password(
     box.refusal = "451 not now"
     stack = make_stack(SMTP_URL=f"smtp://127.0.0.1:{box.port}", RETRY_SECONDS="1 1 1")
     stack.start_all(is_faulty=True)
-    stack.make_token("alice@example.com")
+    stack.make_user("alice@example.com")
     browser = Browser(stack.url)
     told = browser.send("/auth/forgot", email="alice@example.com")
     assert "on its way" in told

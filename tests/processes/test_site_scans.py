@@ -49,7 +49,7 @@ def test_kills_of_workers_leader_and_valkey_lose_no_page(
     fill(site)
     stack = make_stack(SCAN_LEASE_SECONDS="3")
     stack.start_all(workers=2)
-    token = stack.make_token()
+    token = stack.make_user()
     app = create_app(load_settings(stack.environ))
     with app.app_context():
         user = api_tokens.find_user(token)

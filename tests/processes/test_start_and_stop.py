@@ -12,8 +12,9 @@ from collections.abc import Callable
 import pytest
 
 from processes.conftest import Client
+from support.pids import processes_of
 from support.site import Site
-from support.stack import BIN, ROOT, Stack, processes_of, wait_for
+from support.stack import BIN, ROOT, Stack, wait_for
 from support.valkey import HAS_ACL
 
 MakeStack = Callable[..., Stack]

@@ -10,8 +10,9 @@ from redis import Redis
 
 from config import load_settings
 from processes.conftest import Client, assert_stored_once
+from support.pids import children, is_alive
 from support.site import HTML, Answer, Site
-from support.stack import Stack, children, is_alive, wait_for
+from support.stack import Stack, wait_for
 
 MakeStack = Callable[..., Stack]
 
@@ -84,7 +85,7 @@ def test_a_canceled_scan_frees_its_worker_and_counts_as_no_failure(
     site.pages["/hang"] = hang
     stack = make_stack()
     stack.start_all()
-    client = Client(stack.url, token=stack.make_token())
+    client = Client(stack.url, token=stack.make_user())
     hanging = client.submit(site.url + "/hang")
     wait_for(lambda: client.scan(hanging)["status"] == "RUNNING", "the claim")
     horse = children(stack.processes["worker"].pid)[0]

@@ -57,7 +57,7 @@ def test_each_event_arrives_though_horses_die(
         FAIL_POINTS="after-webhook", FAIL_FOLDER=str(fails), RETRY_SECONDS="1 1 1"
     )
     stack.start_all(is_faulty=True)
-    token = stack.make_token()
+    token = stack.make_user()
     secret = add_endpoint(stack, token, receiver.url)
     receiver.replies = [Reply(204), Reply(500)]
     client = Client(stack.url, token)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from rq import SimpleWorker
 from rq.job import Job, JobStatus
 
+from support.burst import work_off
 from support.site import Site
 from support.valkey import Valkey
 from webapp import queues
@@ -19,7 +19,6 @@ from webapp.domain.status import ScanStatus
 from webapp.extensions import db
 from webapp.models import Scan
 from webapp.pipeline import analyze
-from webapp.processes.firm_timeout import FirmTimeout
 from webapp.services.scan_options import EXTRACTOR
 
 MakeScan = Callable[..., Scan]
@@ -32,20 +31,10 @@ def environ(environ: dict[str, str], valkey: Valkey) -> dict[str, str]:
     return environ
 
 
-class FirmWorker(SimpleWorker):
-    death_penalty_class = FirmTimeout
-
-
 def run(valkey: Valkey, *args: Any, **options: Any) -> Job:
     queue = queues.get_queue("xenlixai_queue", valkey.client)
     job = queue.enqueue(TASK, *args, **options)
-    worker = FirmWorker(
-        [queue],
-        connection=valkey.client,
-        serializer=queues.SERIALIZER,
-        job_class=queues.AllowListedJob,
-    )
-    worker.work(burst=True)
+    work_off(queue)
     return job
 
 

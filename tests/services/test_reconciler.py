@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from rq import Queue, SimpleWorker
+from rq import Queue
 from rq.job import JobStatus
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from support.burst import work_off
 from support.valkey import Valkey
 from webapp import queues
 from webapp.domain.status import ScanStatus
@@ -138,13 +139,7 @@ def test_a_refused_job_becomes_a_dead_letter_with_rqs_traceback(
     scan = make_scan()
     queue = default_queue(valkey)
     queue.enqueue("os.system", "true", job_id=f"scan-{scan.id}-1")
-    worker = SimpleWorker(
-        [queue],
-        connection=valkey.client,
-        serializer=queues.SERIALIZER,
-        job_class=queues.AllowListedJob,
-    )
-    worker.work(burst=True)
+    work_off(queue)
     assert Reconciler().run() == Pass(buried=1)
     letter = db.session.scalars(select(DeadLetter)).one()
     assert letter.code == "job_refused"
@@ -188,13 +183,7 @@ def test_a_database_that_was_away_at_each_delivery_gives_no_scan_up(
     job.retries_left = 0
     job.save()
     monkeypatch.setattr(leases, "claim", away)
-    worker = SimpleWorker(
-        [queue],
-        connection=valkey.client,
-        serializer=queues.SERIALIZER,
-        job_class=queues.AllowListedJob,
-    )
-    worker.work(burst=True)
+    work_off(queue)
     assert job.get_status() == JobStatus.FAILED
     assert Reconciler().run() == Pass(enqueued=1)
     assert reload(scan).status == ScanStatus.QUEUED

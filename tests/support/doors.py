@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 
+from support.serving import serve
+
 HEADERS_OF_A_HOP = {"connection", "transfer-encoding", "keep-alive"}
 
 
@@ -96,7 +98,3 @@ def forward(request: BaseHTTPRequestHandler, web_port: int) -> None:
         request.send_header("Content-Length", str(len(content)))
         request.end_headers()
         request.wfile.write(content)
-
-
-def serve(server: ThreadingTCPServer) -> None:
-    threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -75,10 +75,10 @@ class Postgres:
         log = str(self.folder / "log")
         self.run("pg_ctl", "-D", data, "-w", "-m", "immediate", "-l", log, "restart")
 
-    def new_database(self) -> str:
-        """The URL of an empty database of its own."""
+    def new_database(self, like: str = "template1") -> str:
+        """The URL of a database of its own: empty, or a copy of the one named."""
         name = f"t{uuid.uuid4().hex[:12]}"
         where = f"host={self.folder} user=xenlix dbname=postgres"
         with psycopg.connect(where, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         return f"postgresql://xenlix@/{name}?host={self.folder}"

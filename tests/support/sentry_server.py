@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import brotli
+
+from support.serving import serve
 
 DECODERS: dict[str, Callable[[bytes], bytes]] = {
     "br": brotli.decompress,
@@ -47,8 +48,7 @@ class SentryServer:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self.thread.start()
+        self.thread = serve(self.server)
         self.dsn = f"http://publickey@127.0.0.1:{self.server.server_port}/1"
 
     def take(self, body: bytes) -> None:

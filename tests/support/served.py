@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +10,7 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from support.browser import PASSWORD
+from support.serving import serve
 from webapp.models import User
 
 
@@ -18,8 +18,7 @@ from webapp.models import User
 def served(app: Flask) -> Iterator[str]:
     """The address of this test's app: for pages that need a browser and no worker."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    thread = serve(server)
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()

@@ -38,7 +38,7 @@ def short_folder() -> Iterator[Path]:
 def valkey(short_folder: Path) -> Iterator[Valkey]:
     server = Valkey(short_folder).start()
     yield server
-    server.stop()
+    server.end()
 
 
 @pytest.fixture(scope="session")

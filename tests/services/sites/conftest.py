@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from rq import SimpleWorker
 from sqlalchemy import select
 
+from support.burst import work_off
 from support.site import Site
 from support.valkey import Valkey
 from webapp import queues
@@ -19,7 +19,6 @@ from webapp.extensions import db
 from webapp.models import SitePage, SiteScan, User
 from webapp.models.transactions import transactional
 from webapp.pipeline import analyze
-from webapp.processes.firm_timeout import FirmTimeout
 from webapp.services.scan_options import EXTRACTOR
 from webapp.services.sites import asking, starting
 
@@ -30,10 +29,6 @@ TURNS = 100
 @pytest.fixture
 def environ(environ: dict[str, str], valkey: Valkey) -> dict[str, str]:
     return {**environ, "REDIS_URL": valkey.url}
-
-
-class FirmWorker(SimpleWorker):
-    death_penalty_class = FirmTimeout
 
 
 class Crew:
@@ -48,13 +43,7 @@ class Crew:
         return starting.start(self.owner, SitePlan(url, **plan))
 
     def work(self, most_jobs: int | None = None) -> None:
-        worker = FirmWorker(
-            [queues.get_queue(LOW, self.valkey.client)],
-            connection=self.valkey.client,
-            serializer=queues.SERIALIZER,
-            job_class=queues.AllowListedJob,
-        )
-        worker.work(burst=True, max_jobs=most_jobs, logging_level="WARNING")
+        work_off(queues.get_queue(LOW, self.valkey.client), most_jobs)
 
     def run(self, site: SiteScan) -> SiteScan:
         site_id = site.id
@@ -99,13 +88,15 @@ def put(site: Site) -> Callable[..., None]:
     def page(path: str, links: list[str] | tuple[str, ...] = (), **told: str) -> None:
         head = told.get("head", "")
         title = told.get("title", f"All about {path} and what belongs to it")
+        heading = told.get("heading", title)
         text = told.get("text", f"What there is to say of {path} in a few words. ")
+        text *= int(told.get("times", "20"))
         anchors = "".join(f'<li><a href="{to}">More of {to}</a></li>' for to in links)
         description = told.get("description", f"A few words about {path} for engines.")
         site.pages[path] = (
             f'<!doctype html><html lang="en"><head><title>{title}</title>'
             f'<meta name="description" content="{description}">{head}</head><body>'
-            f"<main><h1>{title}</h1><p>{text * 20}</p></main><ul>{anchors}</ul></body>"
+            f"<main><h1>{heading}</h1><p>{text}</p></main><ul>{anchors}</ul></body>"
             "</html>"
         )
 
