@@ -153,3 +153,8 @@ def told_by_proxies(app: Flask) -> str:
         "X-Forwarded-Prefix": "/evil",
     }
     return app.test_client().get("/tell", headers=headers).text
+
+
+def test_a_redirect_to_the_slash_names_no_host(client: FlaskClient) -> None:
+    answer = client.get("/ops", headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.location) == (308, "/ops/")

@@ -8,14 +8,17 @@ from flask import (
     Flask,
     Response,
     current_app,
+    g,
     jsonify,
     make_response,
     render_template,
     request,
 )
 from flask_wtf.csrf import CSRFError
+from gunicorn.http.errors import NoMoreData, ParseException
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.exceptions import Refused, Unavailable
@@ -48,6 +51,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, show_csrf)
     app.register_error_handler(SecurityError, show_wrong_host)
     app.register_error_handler(HTTPException, show_http)
+    app.register_error_handler(ParseException, show_bad_body)
+    app.register_error_handler(NoMoreData, show_bad_body)
+    app.register_error_handler(ObjectDeletedError, show_deleted)
     app.register_error_handler(SQLAlchemyError, show_database)
     app.register_error_handler(RedisError, show_redis)
     app.register_error_handler(Exception, show_unexpected)
@@ -104,6 +110,22 @@ def show_http(error: HTTPException) -> Response:
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
     return response
+
+
+def show_bad_body(error: Exception) -> Response:
+    """Chunks that are none, or an end before the last: told when the body is read."""
+    log.info("body: %s", error)
+    response = answer(400, "bad_request", SENTENCES[400])
+    response.headers["Connection"] = "close"
+    return response
+
+
+def show_deleted(error: ObjectDeletedError) -> Response:
+    """Somebody was quicker, as with a button that is pressed twice."""
+    log.info("deleted meanwhile: %s", error)
+    db.session.rollback()
+    g.pop("_login_user", None)  # it may be the account itself: Flask-Login asks anew
+    return answer(404, "not_found", "This was deleted a moment ago.")
 
 
 def show_database(error: SQLAlchemyError) -> Response:

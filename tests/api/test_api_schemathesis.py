@@ -20,7 +20,10 @@ from support.scans import make_scan
 from support.site_rows import add_page, add_site
 from webapp.api.openapi import paths
 from webapp.models import User
-from webapp.services.webhooks import endpoints
+from webapp.services.schedules import book
+from webapp.services.schedules.book import Wanted
+from webapp.services.schedules.timing import Often, Timing
+from webapp.services.webhooks import endpoints, sending
 
 #: The same each time, so that a red run is about the change.
 FEW = hypothesis.settings(
@@ -45,7 +48,14 @@ def known(app: Flask, alice: User) -> dict[str, str]:
         site = add_site(alice, report={"schema": 1, "score": 50, "checks": []})
         add_page(site, "/", fails=["title.missing"])
         hook = endpoints.create(alice, "https://a.example/hook", ["scan.failed"])[0]
-        ids = {"sites": str(site.public_id), "webhooks": str(hook.id)}
+        wanted = Wanted("https://a.example/", Timing(Often.DAILY))
+        schedule = book.create(alice, wanted)
+        ids = {
+            "sites": str(site.public_id),
+            "webhooks": str(hook.id),
+            "delivery": sending.message_id(endpoints.test(hook)),
+            "schedules": str(schedule.id),
+        }
     scan = make_scan(app, with_report=True, status="FULL_READY", user_id=alice.id)
     return {**ids, "scans": scan}
 
@@ -69,8 +79,8 @@ def settle(case: Any, ids: dict[str, str]) -> None:
     """What chance hardly finds: an address that can be scanned, an id that is known, a
     list from its beginning."""
     kind = case.path.split("/")[3]
-    if "{id}" in case.path:
-        case.path_parameters = {"id": ids[kind]}
+    names = {**ids, "id": ids.get(kind)}
+    case.path_parameters = {name: names[name] for name in case.path_parameters or {}}
     if isinstance(case.body, dict) and isinstance(case.body.get("url"), str):
         case.body["url"] = "https://a.example/"
     if isinstance(case.query, dict):

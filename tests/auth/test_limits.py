@@ -31,7 +31,7 @@ def test_five_wrong_passwords_a_minute(client: FlaskClient, alice: User) -> None
 
     assert answer.status_code == 429
     assert 1 <= int(answer.headers["Retry-After"]) <= 61
-    assert limits.SENTENCE in answer.text
+    assert limits.SENTENCE.partition("{}")[0] in answer.text
     assert f'value="{alice.email}"' in answer.text
     assert client.get("/auth/login").status_code == 200
 
@@ -99,7 +99,7 @@ def test_registering_many_accounts_ends(
     answer = client.post("/auth/register", data=form)
 
     assert answer.status_code == 429
-    assert limits.SENTENCE in answer.text
+    assert limits.SENTENCE.partition("{}")[0] in answer.text
 
 
 def test_guessing_from_an_open_browser_ends(
@@ -115,7 +115,7 @@ def test_guessing_from_an_open_browser_ends(
     answer = post(client, "/account/delete", form, page="/account")
 
     assert answer.status_code == 429
-    assert limits.SENTENCE in answer.text
+    assert limits.SENTENCE.partition("{}")[0] in answer.text
     sign_in(client.application.test_client(), bob)
     with client.application.app_context():
         assert accounts.find(alice.email)

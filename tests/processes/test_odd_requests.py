@@ -45,6 +45,15 @@ REFUSED = {
     "garbage": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" * 4 + b"\r\n\r\n",
 }
 
+#: Told when the body is read, which the routes do.
+BROKEN_BODIES = {
+    "no number": b"ZZ\r\n",
+    "a negative one": b"-1\r\n",
+    "none": b"\r\n\r\n",
+    "a chunk that goes on": b"5\r\nabcdeXX0\r\n",
+    "an end too soon": b"14\r\n{",
+}
+
 
 @pytest.fixture
 def web(make_stack: Callable[..., Stack]) -> Stack:
@@ -86,4 +95,14 @@ def test_doubtful_requests_are_refused_and_hide_no_other(web: Stack) -> None:
     assert b"202 ACCEPTED" in answers(
         web, POST + b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + CHUNK
     )
+    assert "Traceback" not in web.log("web")
+
+
+def test_a_broken_body_is_refused(web: Stack) -> None:
+    form = POST.replace(b"json", b"x-www-form-urlencoded")
+    for start in (POST, form, form.replace(b"/api/v1/scans", b"/auth/login")):
+        for what, body in BROKEN_BODIES.items():
+            chunks = b"Transfer-Encoding: chunked\r\n\r\n" + body
+            found = answers(web, start + chunks)
+            assert found.startswith(b"HTTP/1.1 4"), (what, found[:300])
     assert "Traceback" not in web.log("web")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -127,6 +128,7 @@ def test_what_is_refused_is_told_at_its_field_and_nothing_typed_is_lost(
     error = soup.find(id=f"{field}-error")
     assert error
     assert error.get_text()
+    assert not re.search("valid|Field", error.get_text()), "in WTForms' words"
     assert soup.select_one(f"[aria-describedby~={field}-error]")
     for name in ("url", "name", "expression"):
         typed = (USUAL | {"name": EVIL} | wrong)[name]

@@ -14,7 +14,7 @@ from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import ApiToken, User, UserSession
 from webapp.models.transactions import transactional
-from webapp.services import accounts, api_tokens, passwords, sign_ins
+from webapp.services import accounts, api_tokens, belongings, passwords, sign_ins
 
 pytestmark = pytest.mark.usefixtures("app_context")
 
@@ -159,8 +159,8 @@ def test_deleting_an_account_takes_what_hangs_on_it(alice: User, bob: User) -> N
     for user in (alice, bob):
         sign_ins.start(user, "")
         api_tokens.create(user, "program")
-    has = accounts.Belongings(scans=0, tokens=1, webhooks=0)
-    assert accounts.belongings(alice) == has
+    has = belongings.Belongings(0, sites=0, schedules=0, tokens=1, webhooks=0)
+    assert belongings.of_user(alice) == has
 
     accounts.delete_account(alice, PASSWORD)
 

@@ -134,7 +134,7 @@ def test_what_was_typed_is_there_again(client: FlaskClient, alice: User) -> None
         ({"url": ""}, "url", "Enter"),
         ({"url": "http://169.254.169.254/"}, "url", "."),
         ({"url": URL, "max_pages": "0"}, "max_pages", "Scan 1 to 50,000 pages."),
-        ({"url": URL, "max_pages": "x"}, "max_pages", "Not a valid"),
+        ({"url": URL, "max_pages": "x"}, "max_pages", "Enter a whole number."),
         ({"url": URL, "max_depth": "101"}, "max_depth", "0 to 100 clicks"),
         ({"url": URL, "include": "blog"}, "include", "Pattern 1"),
         ({"url": URL, "exclude": "blog"}, "exclude", "Pattern 1"),

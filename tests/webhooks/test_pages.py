@@ -23,7 +23,7 @@ URL = "https://hooks.example.com/in?onerror='&key=javascript:alert(1)"
 EVIL = "<img src=x onerror=alert(1)>'\"{{7*7}}"
 SECRET = re.compile(r"whsec_[\w+/]{43}=")
 PAGE = "/webhooks"
-ACTIONS = ("test", "rotate", "disable", "enable", "delete")
+ACTIONS = ("change", "test", "rotate", "disable", "enable", "delete")
 on_both = pytest.mark.usefixtures("on_both_databases")
 
 

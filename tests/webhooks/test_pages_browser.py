@@ -83,7 +83,15 @@ def test_everybody_can_use_the_pages(
     expect(page.locator("#url-error")).to_be_visible()
     check(page, width, "errors")
     page.goto(served + path)
-    page.get_by_role("button", name="New secret").click()
+    for folded in page.locator("main > details > summary").all():
+        folded.click()
+    check(page, width, "everything open")
+    page.get_by_label("Address").fill("https://10.0.0.1/")
+    page.keyboard.press("Enter")
+    expect(page.locator("#change #url-error")).to_be_visible()
+    check(page, width, "a change that is refused")
+    page.get_by_text("Make a new secret…").click()
+    page.get_by_role("button", name="Make a new secret").click()
     expect(page.locator("#secret")).to_be_visible()
     check(page, width, "secret")
 

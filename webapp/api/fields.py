@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from webapp.exceptions import Refused
+from webapp.services.one_line import one_line
+
+#: Of the name of a field that nobody knows, in a sentence about it.
+MAX_SHOWN = 60
 
 Body = Mapping[str, Any]
 
@@ -36,10 +40,34 @@ def whole_of(body: Body, name: str, default: int) -> int:
     return value
 
 
-def flag_of(body: Body, name: str) -> bool:
-    """False where it is missing."""
-    value = body.get(name, False)
+def flag_of(body: Body, name: str, default: bool = False) -> bool:
+    value = body.get(name, default)
     if not isinstance(value, bool):
         sentence = f'The field "{name}" has to be true or false.'
         raise Refused(f"bad_{name}", sentence)
     return value
+
+
+def choice_of(body: Body, name: str, values: Collection[str], default: str = "") -> str:
+    value = body.get(name, default)
+    if not isinstance(value, str) or value not in values:
+        raise Refused(f"bad_{name}", f'"{name}" is one of {", ".join(values)}.')
+    return value
+
+
+def part_of(body: Body, name: str) -> Body:
+    """An object within the body, empty where there is none."""
+    value = body.get(name, {})
+    if not isinstance(value, dict):
+        raise Refused(f"bad_{name}", f'The field "{name}" has to be an object.')
+    return value
+
+
+def check_known(body: Body, names: Collection[str], place: str = "here") -> None:
+    """Raises ``Refused`` (unknown_field) where there is any other."""
+    for name in body:
+        if name not in names:
+            shown = one_line(name, MAX_SHOWN)
+            known = ", ".join(names)
+            sentence = f'There is no field "{shown}" {place}; there are {known}.'
+            raise Refused("unknown_field", sentence)

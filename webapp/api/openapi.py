@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from webapp.api import site_description, site_schemas, webhook_description
+from webapp.api import (
+    schedule_description,
+    schedule_schemas,
+    site_description,
+    site_schemas,
+    webhook_description,
+)
 from webapp.api.described import (
     COUNT,
     IDEMPOTENCY_KEY,
@@ -72,6 +78,7 @@ SCHEMAS = {
     "ScanList": list_of("Scan", page=COUNT, pages=COUNT, total=COUNT),
     "Report": REPORT,
     **site_schemas.SCHEMAS,
+    **schedule_schemas.SCHEMAS,
     **webhook_description.SCHEMAS,
     "Error": of({"error": {"$ref": "#/components/schemas/Problem"}}),
     "Problem": of({"code": TEXT, "message": TEXT}),
@@ -101,6 +108,7 @@ def paths() -> dict[str, Any]:
         one: {"get": read()},
         f"{one}/cancel": {"post": cancel()},
         **site_description.paths(),
+        **schedule_description.paths(),
         **webhook_description.paths(),
         "/api/v1/openapi.json": {"get": itself()},
     }

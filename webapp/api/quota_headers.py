@@ -16,7 +16,13 @@ from webapp.services import submission_quota
 
 #: Where pages are submitted, and the lists of what was.
 TOLD = frozenset(
-    {"api.create_scan", "api.list_scans", "api.create_site", "api.list_sites"}
+    {
+        "api.create_scan",
+        "api.list_scans",
+        "api.create_site",
+        "api.list_sites",
+        "api.run_schedule",
+    }
 )
 NAME = '"pages-per-hour"'
 

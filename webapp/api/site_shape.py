@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 
+from webapp.domain.site_plan import SitePlan
 from webapp.models import SiteScan
 from webapp.services import check_catalogue
 from webapp.services.reports import iso
@@ -49,21 +50,24 @@ def links(site: SiteScan) -> dict[str, str]:
 
 
 def site_with_report(site: SiteScan) -> dict[str, Any]:
-    plan = plan_of(site)
     error = {"code": site.error_code, "message": site.error_message}
     return {
         **site_json(site),
-        "plan": {
-            "source": plan.source,
-            "include": list(plan.include),
-            "exclude": list(plan.exclude),
-            "max_pages": plan.max_pages,
-            "max_depth": plan.max_depth,
-            "keyphrases": plan.finds_keyphrases,
-            "external": plan.asks_external,
-        },
+        "plan": plan_json(plan_of(site)),
         "error": error if site.error_code else None,
         "report": summary(site.report) if site.report else None,
+    }
+
+
+def plan_json(plan: SitePlan) -> dict[str, Any]:
+    return {
+        "source": plan.source,
+        "include": list(plan.include),
+        "exclude": list(plan.exclude),
+        "max_pages": plan.max_pages,
+        "max_depth": plan.max_depth,
+        "keyphrases": plan.finds_keyphrases,
+        "external": plan.asks_external,
     }
 
 

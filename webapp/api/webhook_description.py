@@ -28,6 +28,7 @@ from webapp.services.webhooks.endpoints import MAX_NAME
 from webapp.services.webhooks.events import CHOICES, Event, Status
 
 ID = identified("The id of a webhook.", format="uuid")
+DELIVERY_ID = {**identified("The id of a delivery."), "name": "delivery"}
 EVENTS: Part = {
     "type": "array",
     "minItems": 1,
@@ -43,7 +44,12 @@ WEBHOOK = of(
         "off_because": NULLABLE,
         "failing_since": NULLABLE_MOMENT,
         "created_at": MOMENT,
-        "links": links_of("self", "html", "deliveries"),
+        "links": links_of(
+            "self",
+            "html",
+            "deliveries",
+            description="test and disable are there while it is on, enable while not.",
+        ),
     }
 )
 WITH_SECRET = extended(
@@ -59,6 +65,7 @@ DELIVERY = of(
         "created_at": MOMENT,
         "due_at": NULLABLE_MOMENT,
         "ended_at": NULLABLE_MOMENT,
+        "links": links_of(description="resend is there once it may be sent again."),
     }
 )
 SCHEMAS = {
@@ -69,24 +76,36 @@ SCHEMAS = {
     "DeliveryList": list_of("Delivery"),
 }
 
-NEW_WEBHOOK = {
+URL: Part = {"type": "string", "maxLength": 2048}
+NAME: Part = {"type": "string", "maxLength": MAX_NAME}
+NEW_WEBHOOK: Part = {
     "type": "object",
     "required": ["url"],
     "properties": {
-        "url": {"type": "string", "maxLength": 2048},
-        "name": {"type": "string", "maxLength": MAX_NAME, "default": ""},
+        "url": URL,
+        "name": {**NAME, "default": ""},
         "events": {**EVENTS, "default": [str(event) for event in CHOICES]},
     },
+}
+CHANGES: Part = {
+    "type": "object",
+    "description": "What is not named stays.",
+    "properties": {"url": URL, "name": NAME, "events": EVENTS},
 }
 
 
 def paths() -> dict[str, Any]:
     one = "/api/v1/webhooks/{id}"
+    log = f"{one}/deliveries"
     return {
         "/api/v1/webhooks": {"get": own(), "post": create()},
-        one: {"get": read(), "delete": delete()},
+        one: {"get": read(), "patch": change(), "delete": delete()},
         f"{one}/secret": {"post": change_secret()},
-        f"{one}/deliveries": {"get": deliveries()},
+        f"{one}/enable": {"post": enable()},
+        f"{one}/disable": {"post": disable()},
+        f"{one}/test": {"post": send_test()},
+        log: {"get": deliveries()},
+        f"{log}/{{delivery}}/resend": {"post": resend()},
     }
 
 
@@ -106,6 +125,12 @@ def read() -> Part:
     return signed_in(operation("readWebhook", "One webhook", good, (401, 404), [ID]))
 
 
+def change() -> Part:
+    told = ("changeWebhook", "Change a webhook", {200: answer("Webhook")})
+    errors = (400, 401, 404, 413, 415, 422, 429)
+    return signed_in(operation(*told, errors, [ID], CHANGES))
+
+
 def delete() -> Part:
     told = ("deleteWebhook", "Delete a webhook", {204: gone("It is gone.")})
     return signed_in(operation(*told, (401, 404), [ID]))
@@ -116,6 +141,26 @@ def change_secret() -> Part:
     return signed_in(operation(*told, (401, 404), [ID]))
 
 
+def enable() -> Part:
+    told = ("enableWebhook", "Turn it on: what waited is sent")
+    return signed_in(operation(*told, {200: answer("Webhook")}, (401, 404, 429), [ID]))
+
+
+def disable() -> Part:
+    told = ("disableWebhook", "Turn it off: nothing is sent")
+    return signed_in(operation(*told, {200: answer("Webhook")}, (401, 404), [ID]))
+
+
+def send_test() -> Part:
+    told = ("testWebhook", "Send a test", {202: answer("Delivery")})
+    return signed_in(operation(*told, (401, 404, 409, 429), [ID]))
+
+
 def deliveries() -> Part:
     told = ("listDeliveries", "What was sent", {200: answer("DeliveryList")})
     return signed_in(operation(*told, (401, 404, 422), [ID, *PAGED]))
+
+
+def resend() -> Part:
+    told = ("resendDelivery", "Send a message once more", {202: answer("Delivery")})
+    return signed_in(operation(*told, (401, 404, 409, 429), [ID, DELIVERY_ID]))

@@ -1,4 +1,4 @@
-"""Webhooks of the token's user: make, read, change the secret, delete; their log."""
+"""Webhooks of the token's user: make, read, change, steer, delete; their log."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from webapp.api.blueprint import bp, json_body
 from webapp.api.fields import Body, text_of, texts_of
 from webapp.models import User, WebhookDelivery, WebhookEndpoint
 from webapp.security import current_actor, sign_in_required
+from webapp.security.sendings import webhook_sendings
 from webapp.services.reports import iso
-from webapp.services.webhooks import endpoints, paged
+from webapp.services.webhooks import deliveries, endpoints, paged
 from webapp.services.webhooks.events import CHOICES
 from webapp.services.webhooks.sending import message_id
 
@@ -56,6 +57,47 @@ def read_webhook(endpoint_id: uuid.UUID) -> ResponseReturnValue:
     return jsonify(webhook_json(find(endpoint_id)))
 
 
+@bp.patch("/webhooks/<uuid:endpoint_id>")
+@sign_in_required
+@webhook_sendings
+def change_webhook(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    """What is named; the rest stays."""
+    endpoint, body = find(endpoint_id), json_body()
+    chosen = events_of(body) if "events" in body else endpoint.events.split()
+    name = text_of(body, "name", endpoint.name)
+    endpoints.change(endpoint, text_of(body, "url", endpoint.url), chosen, name)
+    return jsonify(webhook_json(endpoint))
+
+
+@bp.post("/webhooks/<uuid:endpoint_id>/enable")
+@sign_in_required
+@webhook_sendings
+def enable_webhook(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    """What waited is sent now; nothing happens to one that is on."""
+    endpoint = find(endpoint_id)
+    endpoints.enable(endpoint)
+    return jsonify(webhook_json(endpoint))
+
+
+@bp.post("/webhooks/<uuid:endpoint_id>/disable")
+@sign_in_required
+def disable_webhook(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    """What waits is kept; nothing happens to one that is off."""
+    endpoint = find(endpoint_id)
+    endpoints.disable(endpoint)
+    return jsonify(webhook_json(endpoint))
+
+
+@bp.post("/webhooks/<uuid:endpoint_id>/test")
+@sign_in_required
+@webhook_sendings
+def test_webhook(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    """202 with the message, which goes out in the background."""
+    endpoint = find(endpoint_id)
+    delivery = endpoints.test(endpoint)
+    return jsonify(delivery_json(endpoint, delivery)), 202
+
+
 @bp.delete("/webhooks/<uuid:endpoint_id>")
 @sign_in_required
 def delete_webhook(endpoint_id: uuid.UUID) -> ResponseReturnValue:
@@ -78,7 +120,17 @@ def list_deliveries(endpoint_id: uuid.UUID) -> ResponseReturnValue:
     """Newest first."""
     endpoint, asked = find(endpoint_id), lists.asked()
     found = paged.deliveries_of(endpoint, asked.cursor, asked.limit)
-    return jsonify(lists.listed(found, delivery_json))
+    return jsonify(lists.listed(found, lambda one: delivery_json(endpoint, one)))
+
+
+@bp.post("/webhooks/<uuid:endpoint_id>/deliveries/<string:name>/resend")
+@sign_in_required
+@webhook_sendings
+def resend_delivery(endpoint_id: uuid.UUID, name: str) -> ResponseReturnValue:
+    """202 with the message, which goes out once more under the same id."""
+    endpoint = find(endpoint_id)
+    delivery = deliveries.resend(endpoint, deliveries.id_in(name))
+    return jsonify(delivery_json(endpoint, delivery)), 202
 
 
 def webhook_json(endpoint: WebhookEndpoint) -> dict[str, Any]:
@@ -91,18 +143,33 @@ def webhook_json(endpoint: WebhookEndpoint) -> dict[str, Any]:
         "off_because": endpoint.disabled_because or None,
         "failing_since": iso(endpoint.failing_since),
         "created_at": iso(endpoint.created_at),
-        "links": {
-            "self": url_for("api.read_webhook", endpoint_id=endpoint.id),
-            "html": url_for("webhooks.show", endpoint_id=endpoint.id),
-            "deliveries": url_for("api.list_deliveries", endpoint_id=endpoint.id),
-        },
+        "links": links_of(endpoint),
     }
 
 
-def delivery_json(delivery: WebhookDelivery) -> dict[str, Any]:
-    """``id`` is what the receiver saw as ``webhook-id``."""
+def links_of(endpoint: WebhookEndpoint) -> dict[str, str]:
+    names = {"self": "api.read_webhook", "html": "webhooks.show"}
+    names["deliveries"] = "api.list_deliveries"
+    if endpoint.disabled_at is None:
+        names |= {"test": "api.test_webhook", "disable": "api.disable_webhook"}
+    else:
+        names["enable"] = "api.enable_webhook"
     return {
-        "id": message_id(delivery),
+        link: url_for(name, endpoint_id=endpoint.id) for link, name in names.items()
+    }
+
+
+def delivery_json(
+    endpoint: WebhookEndpoint, delivery: WebhookDelivery
+) -> dict[str, Any]:
+    """``id`` is what the receiver saw as ``webhook-id``."""
+    name, links = message_id(delivery), {}
+    if delivery.due_at is None and endpoint.disabled_at is None:
+        links["resend"] = url_for(
+            "api.resend_delivery", endpoint_id=endpoint.id, name=name
+        )
+    return {
+        "id": name,
         "event": delivery.event,
         "status": delivery.status,
         "tries": delivery.tries,
@@ -110,6 +177,7 @@ def delivery_json(delivery: WebhookDelivery) -> dict[str, Any]:
         "created_at": iso(delivery.created_at),
         "due_at": iso(delivery.due_at),
         "ended_at": iso(delivery.ended_at),
+        "links": links,
     }
 
 

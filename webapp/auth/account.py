@@ -18,7 +18,7 @@ from webapp.auth.forms import (
 from webapp.exceptions import Refused
 from webapp.models import User
 from webapp.security import current_actor, sign_in, sign_in_required
-from webapp.services import accounts, api_tokens, sign_ins
+from webapp.services import accounts, api_tokens, belongings, sign_ins
 from webapp.services.secret_tokens import digest
 
 
@@ -66,14 +66,16 @@ def change_password() -> ResponseReturnValue:
         show_refusal(form, error)
         return account_page(form, error.status)
     sign_in.sign_in(current_user())
-    return to("auth.account", "Your password is changed; other browsers are out.")
+    told = "Your password is changed; other browsers are out, API tokens stay good."
+    return to("auth.account", told)
 
 
 @bp.post("/account/sign-ins/end-others")
 @sign_in_required
 def end_other_sign_ins() -> ResponseReturnValue:
     sign_ins.end_others(current_user().id, sign_in.current_token())
-    return to("auth.account", "Every other browser is signed out.")
+    told = "Every other browser is signed out. API tokens stay good."
+    return to("auth.account", told)
 
 
 @bp.get("/account/tokens")
@@ -128,6 +130,6 @@ def delete_account() -> ResponseReturnValue:
             return redirect("/", 303)
     elif form.is_submitted():
         status = 422
-    going = accounts.belongings(current_user())
+    going = belongings.of_user(current_user())
     page = render_template("auth/delete_account.html", form=form, going=going)
     return page, status

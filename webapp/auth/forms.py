@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from webapp.exceptions import Refused
+from webapp.forms import Form
 from webapp.services import accounts, api_tokens, passwords
 
 PASSWORD_HINT = f"At least {passwords.MIN_LENGTH} characters; a few words are good."
@@ -33,12 +33,12 @@ def password_field(label: str, kind: str, description: str = "") -> PasswordFiel
     )
 
 
-class LoginForm(FlaskForm):
+class LoginForm(Form):
     email = email_field()
     password = password_field("Password", "current-password")
 
 
-class NewAccountForm(FlaskForm):
+class NewAccountForm(Form):
     """Registering, and setting up the first operator."""
 
     email = email_field()
@@ -54,12 +54,12 @@ class NewAccountForm(FlaskForm):
             passwords.check(field.data, (self.email.data or "").strip())
 
 
-class ChangePasswordForm(FlaskForm):
+class ChangePasswordForm(Form):
     current_password = password_field("Current password", "current-password")
     new_password = password_field("New password", "new-password", PASSWORD_HINT)
 
 
-class ForgottenForm(FlaskForm):
+class ForgottenForm(Form):
     email = email_field()
 
     def validate_email(self, field: EmailField) -> None:
@@ -67,17 +67,17 @@ class ForgottenForm(FlaskForm):
             accounts.normalise_email(field.data)
 
 
-class NewPasswordForm(FlaskForm):
+class NewPasswordForm(Form):
     """By a link that came by mail."""
 
     new_password = password_field("New password", "new-password", PASSWORD_HINT)
 
 
-class DeleteAccountForm(FlaskForm):
+class DeleteAccountForm(Form):
     current_password = password_field("Current password", "current-password")
 
 
-class TokenForm(FlaskForm):
+class TokenForm(Form):
     name = StringField(
         "Name",
         [
@@ -107,7 +107,7 @@ FIELDS = {
 }
 
 
-def show_refusal(form: FlaskForm, error: Refused) -> None:
+def show_refusal(form: Form, error: Refused) -> None:
     """Put the sentence beside its field; one about no field goes above the form."""
     names = [name for name in FIELDS.get(error.code, ()) if name in form]
     if names:

@@ -34,7 +34,7 @@ PER_ADDRESS = "5/minute;20/hour"
 PER_ACCOUNT = "10/minute;60/hour"
 #: Wrong passwords of one address, or for one account, that may be tried at once.
 AT_ONCE = 4
-SENTENCE = "Too many attempts. Please wait a few minutes and try again."
+SENTENCE = "Too many attempts. Please wait {} and try again."
 
 #: Where the form is worth showing again with what was typed.
 FORMS = {
@@ -81,7 +81,8 @@ class Busy:
         """Raises ``Unavailable`` (too_many_at_once) where one has enough of them."""
         with self.lock:
             if any(self.number[key] >= AT_ONCE for key in keys):
-                raise Unavailable("too_many_at_once", SENTENCE, 5, 429)
+                sentence = SENTENCE.format("a few seconds")
+                raise Unavailable("too_many_at_once", sentence, 5, 429)
             self.number.update(keys)
 
     def end(self, keys: set[str]) -> None:
@@ -143,8 +144,14 @@ password_checks = limiter.shared_limit(
 
 @bp.errorhandler(RateLimitExceeded)
 def too_many_attempts(_: RateLimitExceeded) -> Response:
-    template, form = FORMS.get(request.endpoint or "", ("auth/too_many.html", None))
-    page = render_template(template, form=form() if form else None, notice=SENTENCE)
     breached = limiter.current_limit
-    wait = breached.reset_at - time.time() if breached else 60
-    return make_response(page, 429, {"Retry-After": str(max(1, round(wait)))})
+    wait = max(1, round(breached.reset_at - time.time() if breached else 60))
+    sentence = SENTENCE.format(in_words(wait))
+    template, form = FORMS.get(request.endpoint or "", ("auth/too_many.html", None))
+    page = render_template(template, form=form() if form else None, notice=sentence)
+    return make_response(page, 429, {"Retry-After": str(wait)})
+
+
+def in_words(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    return "a minute" if minutes == 1 else f"{minutes} minutes"

@@ -18,6 +18,11 @@ ASKED = (
     "way. It is good for an hour. Nothing there? Look among the junk mail."
 )
 
+IS_SET = (
+    "Your new password is set, and every browser is signed out. API tokens stay good: "
+    "revoke those you do not know."
+)
+
 
 @bp.app_context_processor
 def offer_reset() -> dict[str, object]:
@@ -53,7 +58,7 @@ def reset() -> ResponseReturnValue:
     try:
         if form.validate_on_submit():
             password_resets.use(token, form.new_password.data)
-            flash("Your new password is set, and every browser is signed out.")
+            flash(IS_SET)
             return redirect(url_for("auth.login"), 303)
         status = 422 if form.is_submitted() else 200
     except Refused as error:

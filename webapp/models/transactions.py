@@ -18,9 +18,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy import Connection, Engine, event, inspect
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InvalidRequestError
 from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.exc import ObjectDeletedError
 
 from webapp.extensions import db
 
@@ -106,6 +107,16 @@ def _write(
         raise
     finally:
         session.info["writing"] = False
+
+
+def read_anew(row: Any, *, locks: bool = False) -> None:
+    """As the database has it now; ``locks``, within a transaction: nobody changes it
+    before this one ends. Raises ``ObjectDeletedError`` where it is gone, as reading it
+    does after another transaction."""
+    try:
+        db.session.refresh(row, with_for_update=locks or None)
+    except InvalidRequestError as error:
+        raise ObjectDeletedError(inspect(row)) from error
 
 
 def _is_retryable(error: DBAPIError) -> bool:

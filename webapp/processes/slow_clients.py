@@ -1,10 +1,12 @@
 """gunicorn's threads are for requests, each with a bound for one, and its main thread
 waits for nobody.
 
-A thread reads the request and waits for as long as the client pleases: as many clients
-as there are threads, each with half a request or none, would silence the site. The main
-thread, in which every connection begins, waits 2 s for each client that has its last
-answer and does not hang up.
+By itself a thread reads the request and waits for as long as the client pleases: as
+many clients as there are threads, each with half a request or none, would silence the
+site for good. Here who sends nothing holds no thread, and who is slow holds one for
+30 s; a proxy that buffers requests spares even those. The main thread, in which every
+connection begins, waits 2 s for each client that has its last answer and does not hang
+up.
 https://docs.gunicorn.org/en/stable/deploy.html
 """
 

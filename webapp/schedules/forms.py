@@ -7,7 +7,6 @@ from dataclasses import asdict, replace
 from datetime import time
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     IntegerField,
@@ -21,6 +20,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.domain.site_plan import MOST_PAGES, USUAL_PAGES, SitePlan
 from webapp.exceptions import Refused
+from webapp.forms import Form
 from webapp.models import Schedule
 from webapp.models.schedule import PAGE, SITE
 from webapp.services import mail
@@ -60,7 +60,7 @@ def zone_names(chosen: str) -> dict[str, str]:
     }
 
 
-class ScheduleForm(FlaskForm):
+class ScheduleForm(Form):
     url = StringField(
         "Address",
         [InputRequired("Enter the address that is to be scanned.")],
@@ -173,7 +173,7 @@ AT_LEAST = {
 }
 
 
-class AlertsForm(FlaskForm):
+class AlertsForm(Form):
     """What is told of a schedule's runs."""
 
     fall = IntegerField(

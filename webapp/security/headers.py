@@ -72,6 +72,9 @@ def add_headers(response: Response) -> Response:
         wanted["WWW-Authenticate"] = "Bearer"
     for name, value in wanted.items():
         response.headers.setdefault(name, value)
+    if response.status_code == 308 and response.location:
+        # Werkzeug's redirect to the slash names the host that the request claimed.
+        response.location = response.location.removeprefix(request.host_url[:-1])
     return response
 
 

@@ -6,7 +6,6 @@ Hashing takes its time and memory, so it always happens before the transaction.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 
 from email_validator import (
     SPECIAL_USE_DOMAIN_NAMES,
@@ -19,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from webapp.domain.role import Role
 from webapp.exceptions import Refused
 from webapp.extensions import db
-from webapp.models import ApiToken, PasswordReset, Scan, User, WebhookEndpoint
+from webapp.models import PasswordReset, User
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import passwords, sign_ins
@@ -187,23 +186,6 @@ def require_enabled(user: User) -> None:
     if user.is_disabled:
         sentence = "This account is disabled: enable it first."
         raise Refused("disabled", sentence, status=409)
-
-
-@dataclass(frozen=True)
-class Belongings:
-    """What goes with an account."""
-
-    scans: int
-    tokens: int
-    webhooks: int
-
-
-def belongings(user: User) -> Belongings:
-    scans, tokens, webhooks = (
-        select(func.count()).where(model.user_id == user.id).scalar_subquery()
-        for model in (Scan, ApiToken, WebhookEndpoint)
-    )
-    return Belongings(*db.session.execute(select(scans, tokens, webhooks)).one())
 
 
 def delete_account(user: User, password: str) -> None:

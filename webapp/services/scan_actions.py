@@ -14,7 +14,7 @@ from webapp.extensions import db
 from webapp.models import DeadLetter, Report, Scan
 from webapp.models.clock import db_now
 from webapp.models.scan import is_open
-from webapp.models.transactions import transactional
+from webapp.models.transactions import read_anew, transactional
 from webapp.services import (
     attempts,
     dispatch,
@@ -55,7 +55,7 @@ def cancel(scan: Scan, actor: Actor) -> None:
     job_id = dispatch.job_id(scan.id, scan.delivery)
     if set_canceled(scan):
         dispatch.withdraw(job_id)
-    db.session.refresh(scan)
+    read_anew(scan)
 
 
 @transactional
@@ -161,7 +161,7 @@ def claim(scan: Scan, actor: Actor) -> None:
     assert actor.user is not None  # noqa: S101 (permissions() says so)
     if set_claimed(scan, actor):
         dispatch.dispatch(scan)
-    db.session.refresh(scan)
+    read_anew(scan)
 
 
 @transactional
@@ -200,5 +200,5 @@ def changed(scan: Scan, condition: ColumnElement[bool], **values: object) -> boo
     )
     found = result.scalar_one_or_none() is not None
     if found:
-        db.session.refresh(scan)
+        read_anew(scan)
     return found

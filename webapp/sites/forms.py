@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     FileField,
@@ -16,6 +15,7 @@ from wtforms.validators import Optional
 
 from webapp.domain.site_plan import USUAL_DEPTH, USUAL_PAGES, SiteSource
 from webapp.exceptions import Refused, Unavailable, UrlRefused
+from webapp.forms import Form
 
 SOURCES = {
     SiteSource.CRAWL: "Follow links and sitemaps",
@@ -27,7 +27,7 @@ SOURCES = {
 MOST_SHOWN = 256 * 1024
 
 
-class SiteForm(FlaskForm):
+class SiteForm(Form):
     url = StringField(
         "Address of the site",
         description="Its start page, such as example.com.",

@@ -1,20 +1,21 @@
-"""The form of a new webhook. What makes a good address, services decide."""
+"""The form of a webhook. What makes a good address, services decide."""
 
 from __future__ import annotations
 
-from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, StringField, URLField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput
 
 from webapp.exceptions import Refused
+from webapp.forms import Form
+from webapp.models import WebhookEndpoint
 from webapp.services.webhooks.endpoints import MAX_NAME
 from webapp.services.webhooks.events import CHOICES
 from webapp.webhooks.words import EVENTS
 
 
-class WebhookForm(FlaskForm):
+class WebhookForm(Form):
     url = URLField(
         "Address",
         [InputRequired("Enter the address that is to be told.")],
@@ -38,6 +39,12 @@ class WebhookForm(FlaskForm):
         """No ``InputRequired``: it would make each of the boxes a required one."""
         if not field.data:
             raise ValidationError("Choose at least one.")
+
+
+def filled_in(endpoint: WebhookEndpoint) -> WebhookForm:
+    """With what it says now, to be changed."""
+    now = {"url": endpoint.url, "name": endpoint.name}
+    return WebhookForm(data={**now, "events": endpoint.events.split()})
 
 
 #: The field that a refusal is about, where it is not the address.

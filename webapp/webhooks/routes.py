@@ -8,29 +8,19 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.exceptions import Refused
-from webapp.extensions import limiter
 from webapp.models import User, WebhookEndpoint
 from webapp.security import current_actor, sign_in_required
-from webapp.security.addresses import address_key
+from webapp.security.sendings import webhook_sendings
 from webapp.services.webhooks import deliveries, endpoints
 from webapp.webhooks import delivery_log
 from webapp.webhooks.blueprint import bp
-from webapp.webhooks.forms import WebhookForm, show_refusal
+from webapp.webhooks.forms import WebhookForm, filled_in, show_refusal
 
 
 def current_user() -> User:
     user = current_actor().user
     assert user is not None  # noqa: S101 (each route here requires a sign-in)
     return user
-
-
-def user_key() -> str:
-    user = current_actor().user
-    return str(user.id) if user else address_key()
-
-
-#: Each is a message to somebody's server that a button asked for.
-sendings = limiter.shared_limit("20/minute", "webhook_sendings", key_func=user_key)
 
 
 def find(endpoint_id: uuid.UUID) -> WebhookEndpoint:
@@ -47,6 +37,13 @@ def list_page(form: WebhookForm, status: int) -> ResponseReturnValue:
     mine = endpoints.list_for(current_user())
     page = render_template("webhooks/index.html", form=form, endpoints=mine)
     return page, status
+
+
+def show_page(endpoint: WebhookEndpoint, form: WebhookForm) -> str:
+    found = delivery_log.read(endpoint)
+    overlap = endpoints.OVERLAP_SECONDS
+    told = {"endpoint": endpoint, "log": found, "form": form, "overlap": overlap}
+    return render_template("webhooks/show.html", **told)
 
 
 def secret_page(
@@ -87,8 +84,7 @@ def create() -> ResponseReturnValue:
 @sign_in_required
 def show(endpoint_id: uuid.UUID) -> str:
     endpoint = find(endpoint_id)
-    found = delivery_log.read(endpoint)
-    return render_template("webhooks/show.html", endpoint=endpoint, log=found)
+    return show_page(endpoint, filled_in(endpoint))
 
 
 @bp.get("/<uuid:endpoint_id>/deliveries")
@@ -100,9 +96,25 @@ def log(endpoint_id: uuid.UUID) -> str:
     return render_template("webhooks/_live.html", endpoint=endpoint, log=found)
 
 
+@bp.post("/<uuid:endpoint_id>/change")
+@sign_in_required
+@webhook_sendings
+def change(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    endpoint, form = find(endpoint_id), WebhookForm()
+    if not form.validate_on_submit():
+        return show_page(endpoint, form), 422
+    wanted = (form.url.data or "", form.events.data or [], form.name.data or "")
+    try:
+        endpoints.change(endpoint, *wanted)
+    except Refused as error:
+        show_refusal(form, error)
+        return show_page(endpoint, form), error.status
+    return to_page(endpoint, "The webhook is changed.")
+
+
 @bp.post("/<uuid:endpoint_id>/test")
 @sign_in_required
-@sendings
+@webhook_sendings
 def send_test(endpoint_id: uuid.UUID) -> ResponseReturnValue:
     endpoint = find(endpoint_id)
     endpoints.test(endpoint)
@@ -126,6 +138,7 @@ def disable(endpoint_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:endpoint_id>/enable")
 @sign_in_required
+@webhook_sendings
 def enable(endpoint_id: uuid.UUID) -> ResponseReturnValue:
     endpoint = find(endpoint_id)
     endpoints.enable(endpoint)
@@ -142,7 +155,7 @@ def delete(endpoint_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:endpoint_id>/deliveries/<uuid:delivery_id>/resend")
 @sign_in_required
-@sendings
+@webhook_sendings
 def resend(endpoint_id: uuid.UUID, delivery_id: uuid.UUID) -> ResponseReturnValue:
     endpoint = find(endpoint_id)
     deliveries.resend(endpoint, delivery_id)

@@ -27,7 +27,7 @@ ANSWERS = {
     "bad_scheme": "its address is not https://",
     "secret_lost": "its secret cannot be read any more",
 }
-AGAIN = "Delete this webhook and add it with the right address."
+AGAIN = "Change the address below."
 FALLBACK = (
     f"Whatever is not a status of 200 to 299 within {SEND_SECONDS:.0f} seconds counts "
     "as failed: the receiver’s own log says what it made of the message."
@@ -48,6 +48,8 @@ ADVICE = {
     "of its issuers, as for a browser.",
     "dns_not_found": f"Look for a slip in the address. {AGAIN}",
     "blocked_address": "Only servers that the whole internet can reach are sent to.",
+    "bad_scheme": "Without TLS only servers in the operator’s own networks are told. "
+    f"{AGAIN}",
     "secret_lost": "Give it a new secret.",
 }
 ALIKE = {"403": "401", "502": "connection_failed", "503": "429", "504": "timeout"}

@@ -81,9 +81,11 @@ def canonical_url(raw: str, allowed_networks: Iterable[Network] = ()) -> Url:
 
 
 def check_length(text: str) -> None:
-    if not 0 < len(text) <= MAX_CHARACTERS:
-        sentence = f"Enter an address of 1 to {MAX_CHARACTERS} characters."
-        raise UrlRefused("bad_url", sentence)
+    if not text:
+        raise UrlRefused("bad_url", "Enter an address, such as example.com.")
+    if len(text) > MAX_CHARACTERS:
+        sentence = f"The address is longer than {MAX_CHARACTERS} characters, in which "
+        raise UrlRefused("bad_url", sentence + "a letter with an accent counts as six.")
 
 
 def check_characters(text: str) -> None:

@@ -12,7 +12,7 @@ from webapp.domain.audit_result import Severity
 from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import Alert, Schedule
-from webapp.models.transactions import transactional
+from webapp.models.transactions import read_anew, transactional
 
 SHOWN = 20
 MOST_POINTS = 100
@@ -57,7 +57,7 @@ def choose(schedule: Schedule, rules: Rules) -> None:
 
 @transactional
 def store(schedule: Schedule, rules: Rules) -> None:
-    db.session.refresh(schedule, with_for_update=True)
+    read_anew(schedule, locks=True)
     schedule.alert_fall, schedule.alert_severity = rules.fall, rules.severity
     schedule.alert_failures, schedule.alert_pages = rules.failures, rules.pages
     schedule.alert_by_mail = rules.by_mail

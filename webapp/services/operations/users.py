@@ -13,7 +13,13 @@ from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import ApiToken, Scan, User, UserSession
 from webapp.models.transactions import transactional
-from webapp.services import accounts, api_tokens, password_resets, passwords
+from webapp.services import (
+    accounts,
+    api_tokens,
+    belongings,
+    password_resets,
+    passwords,
+)
 from webapp.services.audit_log import Operator, record, record_alone
 from webapp.services.current import settings
 from webapp.services.one_line import one_line
@@ -91,7 +97,7 @@ def count_of(
 def look(user_id: uuid.UUID) -> UserLine:
     """One account, its scans counted to the end. Raises ``Refused`` (404)."""
     user = accounts.get(user_id)
-    has = accounts.belongings(user)
+    has = belongings.of_user(user)
     sign_ins = len(list_for(user))
     return UserLine(user, accounts.role_of(user), sign_ins, has.tokens, has.scans)
 

@@ -15,7 +15,7 @@ from webapp.extensions import db
 from webapp.models import Schedule, User
 from webapp.models.clock import db_now
 from webapp.models.schedule import PAGE, SITE
-from webapp.models.transactions import transactional
+from webapp.models.transactions import read_anew, transactional
 from webapp.pipeline.crawl import check_url
 from webapp.services.current import settings
 from webapp.services.one_line import one_line
@@ -59,7 +59,10 @@ def create(user: User, wanted: Wanted) -> Schedule:
 
 
 @transactional
-def insert(user: User, wanted: Wanted) -> Schedule:
+def insert(
+    user: User, wanted: Wanted, schedule_id: uuid.UUID | None = None
+) -> Schedule:
+    """What is wanted is checked; an id of its own unless one is given."""
     # Two at once wait for each other, so that each counts the other's.
     db.session.get(User, user.id, with_for_update=True)
     mine = select(func.count()).where(Schedule.user_id == user.id)
@@ -67,7 +70,7 @@ def insert(user: User, wanted: Wanted) -> Schedule:
         sentence = f"At most {MAX_SCHEDULES} schedules: delete one that is not needed."
         raise Refused("too_many_schedules", sentence)
     now = db.session.scalars(select(db_now())).one()
-    schedule = Schedule(user_id=user.id, created_at=now)
+    schedule = Schedule(id=schedule_id or uuid.uuid4(), user_id=user.id, created_at=now)
     fill_in(schedule, wanted, now)
     db.session.add(schedule)
     db.session.flush()
@@ -114,27 +117,27 @@ def remove(schedule: Schedule) -> None:
 
 
 def lock(schedule: Schedule) -> datetime:
-    """Within a transaction: nobody else changes it meanwhile; the time now."""
-    db.session.refresh(schedule, with_for_update=True)
+    """Within a transaction: nobody else changes it meanwhile; the time now. Raises
+    ``ObjectDeletedError`` where it is deleted since."""
+    read_anew(schedule, locks=True)
     return db.session.scalars(select(db_now())).one()
 
 
 def checked(wanted: Wanted) -> Wanted:
-    """With the canonical address."""
+    """With the canonical address, and the name in one line."""
     try:
         url = check_url(wanted.url, settings().scan_allowed_networks)
     except UrlRefused as error:
         raise Refused(error.code, error.message) from error
     timing.check(wanted.timing)
-    if wanted.plan is None:
-        return replace(wanted, url=url)
-    plan = replace(wanted.plan, start_url=url)
-    starting.check_plan(plan)
-    return replace(wanted, url=url, plan=plan)
+    plan = wanted.plan and replace(wanted.plan, start_url=url)
+    if plan:
+        starting.check_plan(plan)
+    return Wanted(url, wanted.timing, one_line(wanted.name, MAX_NAME), plan)
 
 
 def fill_in(schedule: Schedule, wanted: Wanted, now: datetime) -> None:
-    schedule.name = one_line(wanted.name, MAX_NAME)
+    schedule.name = wanted.name
     schedule.url = wanted.url
     schedule.target = SITE if wanted.plan else PAGE
     schedule.plan = plan_to_json(wanted.plan) if wanted.plan else None
@@ -158,11 +161,20 @@ def timing_of(schedule: Schedule) -> Timing:
     return timing.from_cron(schedule.kind, schedule.expression, schedule.zone)
 
 
+def wanted_of(schedule: Schedule) -> Wanted:
+    """What it was made or changed to."""
+    chosen = timing_of(schedule)
+    return Wanted(schedule.url, chosen, schedule.name, plan_of(schedule))
+
+
 def coming(schedule: Schedule, number: int) -> list[datetime]:
     """Its next runs, the first of them ``next_at``; none while it is paused."""
     found: list[datetime] = []
     moment = schedule.next_at
     while moment is not None and len(found) < number:
         found.append(moment)
-        moment = timing.next_run(timing_of(schedule), moment)
+        try:
+            moment = timing.next_run(timing_of(schedule), moment)
+        except Refused:  # a time zone that is not known any more: the next run says so
+            break
     return found

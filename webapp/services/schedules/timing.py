@@ -134,7 +134,7 @@ def read(expression: str) -> CronSim:
         return CronSim(expression, datetime(2000, 1, 1))  # noqa: DTZ001 (local time)
     except CronSimError as error:
         field = str(error).removeprefix("Bad ").replace("-", " ")
-        sentence = f"This cron expression’s {field} cannot be read."
+        sentence = f"This cron expression’s {field} cannot be read, or never comes."
         raise Refused("bad_expression", sentence) from None
 
 

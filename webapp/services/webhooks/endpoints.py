@@ -1,23 +1,20 @@
-"""The endpoints of a user: make, test, change the secret, turn off and on, delete."""
+"""The endpoints of a user: make, change, test, turn off and on, delete."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from sqlalchemy import delete, func, select, update
 
-from webapp.exceptions import Refused, UrlRefused
+from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import User, WebhookDelivery, WebhookEndpoint
 from webapp.models.clock import db_now
-from webapp.models.transactions import transactional
-from webapp.pipeline.crawl import check_url
-from webapp.services.current import settings
+from webapp.models.transactions import read_anew, transactional
 from webapp.services.one_line import one_line
 from webapp.services.sealing import seal
-from webapp.services.webhooks import events, signing
+from webapp.services.webhooks import addresses, events, signing
 from webapp.services.webhooks.events import CHOICES, Event
 
 MAX_ENDPOINTS = 10
@@ -53,7 +50,7 @@ def create(
     Raises ``Refused`` (422): the address's own codes, own_host, bad_events,
     too_many_webhooks.
     """
-    address, wanted = checked(url), checked_events(chosen)
+    address, wanted = addresses.checked(url), checked_events(chosen)
     secret = signing.new_secret()
     return insert(user, address, wanted, one_line(name, MAX_NAME), secret), secret
 
@@ -81,28 +78,43 @@ def insert(
     return endpoint
 
 
-def checked(url: str) -> str:
-    """The canonical address. Its name is resolved, and checked, at each delivery."""
-    networks = settings().scan_allowed_networks
-    try:
-        canonical = check_url(url, networks)
-    except UrlRefused as error:
-        raise Refused(error.code, error.message) from error
-    parts = urlsplit(canonical)
-    if parts.scheme != "https" and not networks:
-        sentence = "A webhook's address has to begin with https://."
-        raise Refused("bad_scheme", sentence)
-    if parts.netloc == urlsplit(settings().public_url).netloc:
-        raise Refused("own_host", "This address leads back to this service itself.")
-    return canonical
-
-
 def checked_events(chosen: Iterable[str]) -> str:
     wanted = set(chosen)
     if not wanted or not wanted <= set(CHOICES):
         sentence = f"Choose at least one event of: {', '.join(CHOICES)}."
         raise Refused("bad_events", sentence)
     return " ".join(event for event in CHOICES if event in wanted)
+
+
+def change(
+    endpoint: WebhookEndpoint, url: str, chosen: Iterable[str], name: str
+) -> None:
+    """What waits goes to another address at once. One that is off stays so, and the
+    secret stays. Raises ``Refused`` as ``create``."""
+    # Settings may have changed: an address that stays keeps nobody from the rest.
+    address = url if url == endpoint.url else addresses.checked(url)
+    change_row(endpoint, address, checked_events(chosen), one_line(name, MAX_NAME))
+
+
+@transactional
+def change_row(endpoint: WebhookEndpoint, url: str, wanted: str, name: str) -> None:
+    read_anew(endpoint, locks=True)
+    is_other = url != endpoint.url
+    endpoint.url, endpoint.events, endpoint.name = url, wanted, name
+    if is_other:
+        # What the old address answers to a try under way, a 410 say, counts no more.
+        endpoint.lease_holder = None
+        begin_anew(endpoint)
+    db.session.flush()
+
+
+def begin_anew(endpoint: WebhookEndpoint) -> None:
+    """Within a transaction: what waits is due now, and none of its tries counts."""
+    endpoint.failing_since = endpoint.rests_until = None
+    waits = WebhookDelivery.due_at.is_not(None)
+    mine = (WebhookDelivery.endpoint_id == endpoint.id) & waits
+    anew = update(WebhookDelivery).where(mine).values(due_at=db_now(), tries=0)
+    db.session.execute(anew)
 
 
 def rotate(endpoint: WebhookEndpoint) -> str:
@@ -114,7 +126,7 @@ def rotate(endpoint: WebhookEndpoint) -> str:
 
 @transactional
 def change_secret(endpoint: WebhookEndpoint, sealed: str) -> None:
-    db.session.refresh(endpoint, with_for_update=True)
+    read_anew(endpoint, locks=True)
     endpoint.old_secret = endpoint.secret
     endpoint.old_secret_until = db.session.scalar(select(db_now(OVERLAP_SECONDS)))
     endpoint.secret = sealed
@@ -135,12 +147,8 @@ def enable(endpoint: WebhookEndpoint) -> None:
     """What waits is sent now, and its tries begin anew."""
     if endpoint.disabled_at is None:
         return  # pressed twice
-    endpoint.disabled_at = endpoint.failing_since = endpoint.rests_until = None
-    endpoint.disabled_because = ""
-    waits = WebhookDelivery.due_at.is_not(None)
-    mine = (WebhookDelivery.endpoint_id == endpoint.id) & waits
-    anew = update(WebhookDelivery).where(mine).values(due_at=db_now(), tries=0)
-    db.session.execute(anew)
+    endpoint.disabled_at, endpoint.disabled_because = None, ""
+    begin_anew(endpoint)
     db.session.flush()
 
 
@@ -152,8 +160,8 @@ def remove(endpoint: WebhookEndpoint) -> None:
 
 
 @transactional
-def test(endpoint: WebhookEndpoint) -> None:
+def test(endpoint: WebhookEndpoint) -> WebhookDelivery:
     """Send a message that says nothing. Raises ``Refused`` (409) where it is off."""
     if endpoint.disabled_at is not None:
         raise Refused("webhook_off", "This webhook is off: turn it on.", status=409)
-    events.add(endpoint, Event.TEST, {"message": "This is a test."})
+    return events.add(endpoint, Event.TEST, {"message": "This is a test."})

@@ -101,20 +101,22 @@ def about_site(site: SiteScan) -> dict[str, Any]:
     }
 
 
-def add(endpoint: WebhookEndpoint, event: Event, data: dict[str, Any]) -> None:
+def add(
+    endpoint: WebhookEndpoint, event: Event, data: dict[str, Any]
+) -> WebhookDelivery:
     """Within a transaction: a delivery that is due now."""
     now = db.session.execute(select(db_now())).scalar_one()
-    db.session.add(
-        WebhookDelivery(
-            endpoint_id=endpoint.id,
-            event=event,
-            body=body(event, now, data),
-            status=Status.WAITING,
-            created_at=now,
-            due_at=now,
-        )
+    delivery = WebhookDelivery(
+        endpoint_id=endpoint.id,
+        event=event,
+        body=body(event, now, data),
+        status=Status.WAITING,
+        created_at=now,
+        due_at=now,
     )
+    db.session.add(delivery)
     db.session.flush()
+    return delivery
 
 
 def body(event: Event, at: datetime, data: dict[str, Any]) -> str:

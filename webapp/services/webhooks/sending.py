@@ -12,7 +12,7 @@ import time
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, update
 
@@ -188,8 +188,10 @@ def record(
     delivery = db.session.get(WebhookDelivery, delivery_id, populate_existing=True)
     if delivery is None or delivery.due_at is None:
         return False  # deleted with its webhook meanwhile, or another job was quicker
+    mine = delivery.endpoint_id
+    # Locked: a change of its address comes before this, or after all of it.
     endpoint = db.session.get_one(
-        WebhookEndpoint, delivery.endpoint_id, populate_existing=True
+        WebhookEndpoint, mine, populate_existing=True, with_for_update=True
     )
     if endpoint.lease_holder != holder:
         return False  # who holds it now sends it again
@@ -214,10 +216,10 @@ def record_failure(
     endpoint.failing_since = endpoint.failing_since or now
     wait = wait_after(delivery.tries, tried.retry_after)
     if wait is not None and not tried.is_final:
-        delivery.due_at = db.session.scalar(select(db_now(wait)))
+        delivery.due_at = now + timedelta(seconds=wait)
         if tried.is_throttled:
             patience = max(tried.retry_after or 0, min(wait, MOST_REST_SECONDS))
-            endpoint.rests_until = db.session.scalar(select(db_now(patience)))
+            endpoint.rests_until = now + timedelta(seconds=patience)
         return False
     end(delivery, Status.GIVEN_UP)
     failing = (now - endpoint.failing_since).total_seconds()
