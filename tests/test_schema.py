@@ -9,13 +9,16 @@ import psycopg
 import pytest
 from flask import Flask
 from flask_migrate import check, upgrade
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.exc import ProgrammingError
 
 from config import load_settings
 from support.postgres import Postgres
 from webapp import create_app
 from webapp.extensions import db
+from webapp.models import SiteScan, User
+from webapp.models.clock import db_now
+from webapp.models.transactions import transactional
 from webapp.services import schema
 from webapp.services.schema import SchemaState
 
@@ -36,6 +39,30 @@ def test_an_upgrade_makes_what_the_models_say(empty_app: Flask) -> None:
         check()
         upgrade()
         db.engine.dispose()
+
+
+def test_sites_that_are_there_are_renamed(empty_app: Flask) -> None:
+    urls = ("https://www.example.com/", "http://[::1]:8080/", "http://a.org:80/")
+    with empty_app.app_context():
+        upgrade(revision="0011")
+        insert_sites(urls)
+        upgrade()
+        rows = db.session.execute(select(SiteScan.start_url, SiteScan.host))
+        named = dict(rows.tuples().all())
+        assert [named[url] for url in urls] == ["example.com", "[::1]:8080", "a.org"]
+        db.session.remove()
+        db.engine.dispose()
+
+
+@transactional
+def insert_sites(urls: tuple[str, ...]) -> None:
+    user = User(email="alice@example.com", password_hash="-")
+    db.session.add(user)
+    db.session.flush()
+    for url in urls:
+        site = SiteScan(user_id=user.id, start_url=url, host="old", plan={})
+        site.robots, site.created_at = {}, db_now()
+        db.session.add(site)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from webapp.pipeline.sites.addresses import (
     is_page_address,
     page_address,
     page_key,
+    site_name,
     web_address,
 )
 
@@ -89,6 +90,21 @@ class TestPageKey:
 )
 def test_is_of_site(url: str, expected: bool) -> None:
     assert is_of_site(url, "https://www.example.com/start") is expected
+
+
+@pytest.mark.parametrize(
+    ("start_url", "name"),
+    [
+        ("https://www.example.com/shop/", "example.com"),
+        ("https://example.com:443/", "example.com"),
+        ("http://example.com:443/", "example.com:443"),
+        ("http://127.0.0.1:81/", "127.0.0.1:81"),
+        ("http://[::1]:8080/", "[::1]:8080"),
+        (f"http://{'a.' * 126}a:8080/", f"{'a.' * 126}a"),
+    ],
+)
+def test_the_name_of_a_site(start_url: str, name: str) -> None:
+    assert site_name(start_url) == name
 
 
 def test_a_port_of_its_own_belongs_to_the_site() -> None:

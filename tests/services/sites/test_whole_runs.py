@@ -46,6 +46,7 @@ def test_links_are_followed_and_each_page_is_scanned_once(
     done = sorted(paths(found, PageState.DONE))
     assert done == ["/", "/a", "/b", "/b?x=1&y=2", "/c"]
     assert (found.found, found.done, found.failed, found.left) == (5, 5, 0, 0)
+    assert found.host == site.url.removeprefix("http://")
     pages = Counter(path for path in site.requests if path != "/robots.txt")
     assert all(pages[path] == 1 for path in ("/", "/a", "/b", "/c"))
     assert Counter(site.requests)["/robots.txt"] == 1

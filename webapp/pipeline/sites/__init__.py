@@ -6,7 +6,12 @@ the site checks, and what the sitemaps list.
 
 from __future__ import annotations
 
-from webapp.pipeline.sites.addresses import is_of_site, is_page_address, page_key
+from webapp.pipeline.sites.addresses import (
+    is_of_site,
+    is_page_address,
+    page_key,
+    site_name,
+)
 from webapp.pipeline.sites.dates import year_of
 from webapp.pipeline.sites.lists import ListRefused, RefusedLine, read_list
 from webapp.pipeline.sites.patterns import Patterns, parse_patterns
@@ -31,6 +36,7 @@ __all__ = [
     "path_shape_of",
     "read_list",
     "shape_of",
+    "site_name",
     "walk_sitemaps",
     "without_session",
     "year_of",

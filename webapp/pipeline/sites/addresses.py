@@ -53,6 +53,14 @@ def is_of_site(url: str, start_url: str) -> bool:
     return bool(place[0]) and place == host_and_port(start_url)
 
 
+def site_name(start_url: str) -> str:
+    """By what a site is known, at most 253 characters: ``example.com``, or
+    ``example.com:8080``."""
+    host, port = host_and_port(start_url)
+    whole = f"[{host}]" if ":" in host else host
+    return (whole if port is None else f"{whole}:{port}")[:253]
+
+
 def host_and_port(url: str) -> tuple[str, int | None]:
     """The port is None for a usual one; no host where it is no web address."""
     try:

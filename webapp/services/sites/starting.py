@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
 
@@ -108,7 +107,7 @@ def insert(user: User, plan: SitePlan) -> SiteScan:
     site = SiteScan(
         user_id=user.id,
         start_url=plan.start_url,
-        host=urlsplit(plan.start_url).hostname or "",
+        host=sites.site_name(plan.start_url),
         plan=to_json(plan),
         status=SiteStatus.DISCOVERING,
         robots={},
