@@ -48,7 +48,7 @@ def test_sites_that_are_there_are_renamed(empty_app: Flask) -> None:
         insert_sites(urls)
         upgrade()
         rows = db.session.execute(select(SiteScan.start_url, SiteScan.host))
-        named = dict(rows.tuples().all())
+        named = {row.start_url: row.host for row in rows}
         assert [named[url] for url in urls] == ["example.com", "[::1]:8080", "a.org"]
         db.session.remove()
         db.engine.dispose()

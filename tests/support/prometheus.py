@@ -105,11 +105,13 @@ class Prometheus:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
 
     def get(self, path: str) -> Any:
-        """``data`` of an answer; None while it does not listen yet."""
+        """``data`` of an answer; None while it does not listen yet, or begins."""
         try:
             with urllib.request.urlopen(self.url + path, timeout=10) as answer:
                 return json.load(answer)["data"]
         except urllib.error.HTTPError as error:
+            if error.code == 503:
+                return None
             raise AssertionError(f"{path}: {error.read().decode()}") from error
         except OSError:
             return None

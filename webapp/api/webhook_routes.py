@@ -123,14 +123,14 @@ def list_deliveries(endpoint_id: uuid.UUID) -> ResponseReturnValue:
     return jsonify(lists.listed(found, lambda one: delivery_json(endpoint, one)))
 
 
-@bp.post("/webhooks/<uuid:endpoint_id>/deliveries/<string:name>/resend")
+@bp.post("/webhooks/<uuid:endpoint_id>/deliveries/<string:delivery>/resend")
 @sign_in_required
 @webhook_sendings
-def resend_delivery(endpoint_id: uuid.UUID, name: str) -> ResponseReturnValue:
+def resend_delivery(endpoint_id: uuid.UUID, delivery: str) -> ResponseReturnValue:
     """202 with the message, which goes out once more under the same id."""
     endpoint = find(endpoint_id)
-    delivery = deliveries.resend(endpoint, deliveries.id_in(name))
-    return jsonify(delivery_json(endpoint, delivery)), 202
+    sent = deliveries.resend(endpoint, deliveries.id_in(delivery))
+    return jsonify(delivery_json(endpoint, sent)), 202
 
 
 def webhook_json(endpoint: WebhookEndpoint) -> dict[str, Any]:
@@ -166,7 +166,7 @@ def delivery_json(
     name, links = message_id(delivery), {}
     if delivery.due_at is None and endpoint.disabled_at is None:
         links["resend"] = url_for(
-            "api.resend_delivery", endpoint_id=endpoint.id, name=name
+            "api.resend_delivery", endpoint_id=endpoint.id, delivery=name
         )
     return {
         "id": name,
