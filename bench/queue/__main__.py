@@ -30,7 +30,7 @@ from bench.queue import line, sizes, stopwatch, stub
 from bench.queue.line import BARE, KINDS, OURS, Line
 from bench.web import databases
 from config import load_settings
-from support.stack import Stack
+from support.stack import Stack, wait_for
 from webapp import create_app
 from webapp.models import Scan
 from webapp.pipeline import analyze, runner
@@ -152,6 +152,8 @@ def run_database(folder: Path, database: str, asked: argparse.Namespace) -> bool
         try:
             stack.start("redis")
             stack.upgrade()
+            # RQ's own worker ends where Valkey does not answer yet.
+            wait_for(stack.socket().exists, "Valkey listens", 60)
             app = create_app(load_settings(stack.environ))
             lines = measure(stack, app, asked)
             told_stored = line.stored(app)
