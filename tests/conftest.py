@@ -28,7 +28,7 @@ from webapp.extensions import db
 from webapp.models import User
 from webapp.services import accounts, passwords
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # pytest rewrites what is a plugin before anything imports it
     from support.tables import PostgresTables
 
 pytest_plugins = [

@@ -7,7 +7,6 @@ their memory is looked at: what grows without end shows in the last quarter.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import shutil
 import signal
@@ -20,9 +19,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from faults.checker import check
+from faults.reports import keep
 from faults.scene import WORKERS, Scene, send
 from support.pids import children
-from support.stack import ROOT
 
 #: Three quarters of what two workers on two cores end in a second, so that what a
 #: fault holds up is made good before the next one.
@@ -142,11 +141,7 @@ def soak(minutes: float, seed: int) -> bool:
         "memory_mb": {name: quarters(values) for name, values in seen.items()},
         "problems": problems,
     }
-    text = json.dumps(report, indent=1)
-    print(text)
-    results = ROOT / "var" / "faults"
-    results.mkdir(parents=True, exist_ok=True)
-    (results / "soak.txt").write_text(text + "\n")
+    keep("soak", report)
     return not problems
 
 

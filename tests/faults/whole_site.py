@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import re
 import shutil
 import signal
@@ -27,11 +26,12 @@ from sqlalchemy import func, select
 from bench.site.folder import START, Folder, Served, served
 from bench.site.place import NO_LIMITS
 from config import load_settings
+from faults.reports import keep
 from faults.scene import send
 from support.browser import PASSWORD
 from support.chromium import ARGUMENTS
 from support.pids import children
-from support.stack import ROOT, Stack, wait_for
+from support.stack import Stack, wait_for
 from webapp import create_app
 from webapp.domain.measures import Measure
 from webapp.domain.site_plan import MOST_PAGES
@@ -42,8 +42,6 @@ from webapp.services.measurements import TOTAL
 
 WHO = "alice@example.com"
 WORKERS = ("worker0", "worker1")
-#: Without a page that ends, nothing goes on any more.
-PATIENCE_SECONDS = 180
 
 
 def kill_worker(stack: Stack) -> None:
@@ -105,7 +103,11 @@ def begin(page: Page, url: str) -> None:
 def follow(app: Flask, stack: Stack, page: Page, pause: float) -> Counter[str]:
     """Harm after harm until the site scan ends; what was done how often."""
     done: Counter[str] = Counter()
+    ended = -1
     for harm in itertools.cycle(HARMS):
+        before, ended = ended, pages_ended(app)
+        if ended == before:
+            raise SystemExit(f"no page ended within {pause:.0f} s: {status_of(app)}")
         until = time.monotonic() + pause
         while time.monotonic() < until:
             if status_of(app) not in (SiteStatus.DISCOVERING, SiteStatus.SCANNING):
@@ -122,6 +124,11 @@ def follow(app: Flask, stack: Stack, page: Page, pause: float) -> Counter[str]:
 def status_of(app: Flask) -> str:
     with app.app_context():
         return db.session.scalars(select(SiteScan.status)).one()
+
+
+def pages_ended(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalars(select(SiteScan.done + SiteScan.failed)).one()
 
 
 def problems_of(app: Flask, site: Served, walked: list[str]) -> Iterator[str]:
@@ -189,11 +196,7 @@ def run(pages: Path, pause: float) -> bool:
         "fetched_again": again,
         "problems": problems,
     }
-    text = json.dumps(report, indent=1)
-    print(text)
-    results = ROOT / "var" / "faults"
-    results.mkdir(parents=True, exist_ok=True)
-    (results / "site.txt").write_text(text + "\n")
+    keep("site", report)
     return not problems
 
 

@@ -145,13 +145,18 @@ class Stack:
 
     def upgrade(self) -> None:
         """As ``flask db upgrade`` does it; a file of SQLite is a copy of the first."""
+        if file := self.sqlite_file():
+            shutil.copyfile(upgraded_file(), file)
+        else:
+            self.run_upgrade()
+
+    def run_upgrade(self) -> None:
+        assert self.start("upgrade").wait(timeout=60) == 0, self.log("upgrade")
+
+    def sqlite_file(self) -> str | None:
         settings = load_settings(self.environ)
-        if not settings.is_sqlite:
-            assert self.start("upgrade").wait(timeout=60) == 0, self.log("upgrade")
-            return
         name = make_url(settings.database_url).database
-        assert name is not None
-        shutil.copyfile(upgraded_file(), name)
+        return name if settings.is_sqlite else None
 
     def flask(self, *words: str) -> str:
         """What one of our commands printed; it must have ended well."""
@@ -231,7 +236,7 @@ def upgraded_file() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="xup-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     stack = Stack(folder, {}, has_acl=False)
-    assert stack.start("upgrade").wait(timeout=60) == 0, stack.log("upgrade")
-    name = make_url(load_settings(stack.environ).database_url).database
-    assert name is not None
-    return Path(name)
+    stack.run_upgrade()
+    file = stack.sqlite_file()
+    assert file
+    return Path(file)

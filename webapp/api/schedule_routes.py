@@ -12,15 +12,9 @@ from webapp.api import lists
 from webapp.api.blueprint import bp, json_body
 from webapp.api.schedule_body import whole_of_body
 from webapp.api.schedule_shape import alert_json, run_json, schedule_json, whole_json
-from webapp.models import Schedule, User
-from webapp.security import current_actor, sign_in_required
+from webapp.models import Schedule
+from webapp.security import current_user, sign_in_required
 from webapp.services.schedules import all_at_once, book, paged, running
-
-
-def current_user() -> User:
-    user = current_actor().user
-    assert user is not None  # noqa: S101 (each route here requires a token)
-    return user
 
 
 def find(schedule_id: uuid.UUID) -> Schedule:

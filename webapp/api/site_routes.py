@@ -10,17 +10,11 @@ from webapp.api.blueprint import bp, json_body
 from webapp.api.site_description import OUTCOMES
 from webapp.api.site_plan import MOST_BYTES, plan_of
 from webapp.api.site_shape import finding_json, page_json, site_json, site_with_report
-from webapp.models import SiteScan, User
-from webapp.security import current_actor, sign_in_required
+from webapp.models import SiteScan
+from webapp.security import current_actor, current_user, sign_in_required
 from webapp.services.site_reports import paged
 from webapp.services.site_reports.page_filter import STATES, tidy
 from webapp.services.sites import actions, asked_by_key, listing
-
-
-def current_user() -> User:
-    user = current_actor().user
-    assert user is not None  # noqa: S101 (each route here requires a token)
-    return user
 
 
 def find(public_id: str) -> SiteScan:

@@ -11,19 +11,13 @@ from flask.typing import ResponseReturnValue
 from webapp.api import lists
 from webapp.api.blueprint import bp, json_body
 from webapp.api.fields import Body, text_of, texts_of
-from webapp.models import User, WebhookDelivery, WebhookEndpoint
-from webapp.security import current_actor, sign_in_required
+from webapp.models import WebhookDelivery, WebhookEndpoint
+from webapp.security import current_user, sign_in_required
 from webapp.security.sendings import webhook_sendings
 from webapp.services.reports import iso
 from webapp.services.webhooks import deliveries, endpoints, paged
 from webapp.services.webhooks.events import CHOICES
 from webapp.services.webhooks.sending import message_id
-
-
-def current_user() -> User:
-    user = current_actor().user
-    assert user is not None  # noqa: S101 (each route here requires a token)
-    return user
 
 
 def find(endpoint_id: uuid.UUID) -> WebhookEndpoint:

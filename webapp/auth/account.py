@@ -16,16 +16,9 @@ from webapp.auth.forms import (
     show_refusal,
 )
 from webapp.exceptions import Refused
-from webapp.models import User
-from webapp.security import current_actor, sign_in, sign_in_required
+from webapp.security import current_user, sign_in, sign_in_required
 from webapp.services import accounts, api_tokens, belongings, sign_ins
 from webapp.services.secret_tokens import digest
-
-
-def current_user() -> User:
-    user = current_actor().user
-    assert user is not None  # noqa: S101 (each route here requires a sign-in)
-    return user
 
 
 def to(endpoint: str, message: str) -> ResponseReturnValue:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
@@ -20,8 +19,10 @@ from webapp.auth.blueprint import bp
 from webapp.auth.forms import ForgottenForm, LoginForm, NewAccountForm
 from webapp.exceptions import Refused, Unavailable
 from webapp.extensions import limiter
+from webapp.filters import in_words
 from webapp.security.addresses import address_key
 from webapp.security.sign_in import current_account
+from webapp.security.waits import seconds_to_wait
 from webapp.services import accounts
 from webapp.services.secret_tokens import digest
 
@@ -144,14 +145,8 @@ password_checks = limiter.shared_limit(
 
 @bp.errorhandler(RateLimitExceeded)
 def too_many_attempts(_: RateLimitExceeded) -> Response:
-    breached = limiter.current_limit
-    wait = max(1, round(breached.reset_at - time.time() if breached else 60))
-    sentence = SENTENCE.format(in_words(wait))
+    wait = seconds_to_wait()
+    sentence = SENTENCE.format(in_words(wait + 59))  # it rounds down to minutes
     template, form = FORMS.get(request.endpoint or "", ("auth/too_many.html", None))
     page = render_template(template, form=form() if form else None, notice=sentence)
     return make_response(page, 429, {"Retry-After": str(wait)})
-
-
-def in_words(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    return "a minute" if minutes == 1 else f"{minutes} minutes"

@@ -8,22 +8,16 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.exceptions import Refused, Unavailable
-from webapp.models import Schedule, User
+from webapp.models import Schedule
 from webapp.schedules.blueprint import bp
 from webapp.schedules.forms import AlertsForm, ScheduleForm, show_refusal
-from webapp.security import current_actor, sign_in_required
+from webapp.security import current_user, sign_in_required
 from webapp.services.alerts import book as alerts_book
 from webapp.services.alerts import raising, words
 from webapp.services.schedules import book, running
 
 #: So many of the next runs are shown.
 SHOWN = 5
-
-
-def current_user() -> User:
-    user = current_actor().user
-    assert user is not None  # noqa: S101 (each route here requires a sign-in)
-    return user
 
 
 def find(schedule_id: uuid.UUID) -> Schedule:

@@ -20,6 +20,7 @@ from webapp.security import access, headers, request_ids, sign_in, visitors
 from webapp.security.access import (
     bearer_user,
     current_actor,
+    current_user,
     operator_required,
     public,
     sign_in_required,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "bearer_user",
     "current_actor",
+    "current_user",
     "init_app",
     "operator_required",
     "public",

@@ -6,8 +6,6 @@ tried too many ids waits before the next one, right or wrong.
 
 from __future__ import annotations
 
-import time
-
 from flask import Response, current_app
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
@@ -15,6 +13,7 @@ from flask_limiter import RateLimitExceeded
 from webapp.exceptions import Unavailable
 from webapp.extensions import limiter
 from webapp.security.addresses import address_key
+from webapp.security.waits import seconds_to_wait
 
 PER_ADDRESS = "120/minute"
 SENTENCE = "Too many scans were asked for that do not exist. Please wait a minute."
@@ -32,9 +31,6 @@ scan_guesses = limiter.shared_limit(
 
 def too_many_guesses(_: RateLimitExceeded) -> ResponseReturnValue:
     """In the form that was asked for, as every 429."""
-    breached = limiter.current_limit
-    wait = breached.reset_at - time.time() if breached else 60
-    wait = max(1, round(wait))
-    error = Unavailable("rate_limited", SENTENCE, retry_after=wait, status=429)
+    error = Unavailable("rate_limited", SENTENCE, seconds_to_wait(), 429)
     shown: ResponseReturnValue = current_app.handle_user_exception(error)
     return shown

@@ -4,7 +4,6 @@ together: each is a message to somebody's server that a button asked for."""
 from __future__ import annotations
 
 import functools
-import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -14,6 +13,7 @@ from webapp.exceptions import Unavailable
 from webapp.extensions import limiter
 from webapp.security import current_actor
 from webapp.security.addresses import address_key
+from webapp.security.waits import seconds_to_wait
 
 PER_USER = "20/minute"
 SENTENCE = "Too many messages were asked for. Please wait a minute."
@@ -39,8 +39,7 @@ def webhook_sendings(view: Callable[P, R]) -> Callable[P, R]:
         try:
             return limited(*args, **kwargs)
         except RateLimitExceeded as error:
-            breached = limiter.current_limit
-            wait = max(1, round(breached.reset_at - time.time())) if breached else 60
+            wait = seconds_to_wait()
             raise Unavailable("rate_limited", SENTENCE, wait, 429) from error
 
     return guarded

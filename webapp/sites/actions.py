@@ -6,10 +6,10 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.models import SiteScan
-from webapp.security import sign_in_required
+from webapp.security import current_user, sign_in_required
 from webapp.services.sites import actions
 from webapp.sites.blueprint import bp
-from webapp.sites.routes import current_user, find, to_new
+from webapp.sites.routes import find, to_new
 
 REST_LATER = "Its many pages are cleared away within the hour."
 

@@ -8,8 +8,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.exceptions import Refused, Unavailable
-from webapp.models import SiteScan, User
-from webapp.security import current_actor, sign_in_required
+from webapp.models import SiteScan
+from webapp.security import current_actor, current_user, sign_in_required
 from webapp.services.sites import listing, starting
 from webapp.services.sites.starting import Asked
 from webapp.sites import words
@@ -20,12 +20,6 @@ from webapp.sites.planning import plan_of
 #: A list of 50,000 addresses, as text or a file.
 MOST_BYTES = 8 * 1024 * 1024
 ROOM_FOR_FIELDS = 512 * 1024
-
-
-def current_user() -> User:
-    user = current_actor().user
-    assert user is not None  # noqa: S101 (each route here requires a sign-in)
-    return user
 
 
 def find(public_id: str) -> SiteScan:

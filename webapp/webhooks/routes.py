@@ -8,19 +8,13 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.exceptions import Refused
-from webapp.models import User, WebhookEndpoint
-from webapp.security import current_actor, sign_in_required
+from webapp.models import WebhookEndpoint
+from webapp.security import current_user, sign_in_required
 from webapp.security.sendings import webhook_sendings
 from webapp.services.webhooks import deliveries, endpoints
 from webapp.webhooks import delivery_log
 from webapp.webhooks.blueprint import bp
 from webapp.webhooks.forms import WebhookForm, filled_in, show_refusal
-
-
-def current_user() -> User:
-    user = current_actor().user
-    assert user is not None  # noqa: S101 (each route here requires a sign-in)
-    return user
 
 
 def find(endpoint_id: uuid.UUID) -> WebhookEndpoint:
