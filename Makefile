@@ -28,7 +28,7 @@ run: $(INSTALLED) ## install what is missing, then start all four processes (Ctr
 		[ $$ended = 130 ] || [ $$ended = 143 ] || exit $$ended
 
 test: $(INSTALLED_DEV) ## run the tests, three files at a time; T=path chooses some
-	@source $(BIN)/activate && python -m pytest $(or $(T),-n 3 --dist loadfile)
+	@source $(BIN)/activate && python -m pytest $(or $(T),-n 3 --dist loadfile --no-loadscope-reorder)
 
 check: lint types imports test ## everything that CI asks for
 

@@ -35,6 +35,7 @@ pytest_plugins = [
     "support.servers",
     "support.tables",
     "support.compiled",
+    "support.order",
     "support.chromium",
     "support.models",
     "support.served",

@@ -15,6 +15,7 @@ from hosts.network import FRONT, NETWORKS, STORE, WEB, WORK, inside, pids
 from hosts.people import People
 from hosts.store import VALKEY_PORT, Store
 from support.browser import PASSWORD
+from support.launch import Process
 from support.pids import children, is_alive
 from support.serving import serve
 from support.stack import Stack, wait_for
@@ -37,13 +38,12 @@ class HostedStack(Stack):
     """Each process on its host, with a folder that no other host has."""
 
     def __init__(self, folder: Path, environ: dict[str, str]) -> None:
-        super().__init__(folder, environ, has_acl=False)
+        # A fork would be on the host of the process that it is forked from.
+        super().__init__(folder, environ, has_acl=False, is_warm=False)
         self.url = f"http://{FRONT}.2:{self.port}"
         self.environ["PUBLIC_URL"] = self.url
 
-    def start(
-        self, kind: str, name: str = "", **environ: str
-    ) -> subprocess.Popen[bytes]:
+    def start(self, kind: str, name: str = "", **environ: str) -> Process:
         host = PLACES.get(name or kind, WEB)
         own = {"VAR_DIR": str(self.folder / host)}
         with inside(host):

@@ -100,8 +100,9 @@ def slow_site(site: Site) -> Site:
 def make_stack(short_folder: Path) -> Iterator[Callable[..., Stack]]:
     stacks: list[Stack] = []
 
-    def make(name: str = "a", **environ: str) -> Stack:
-        stacks.append(Stack(short_folder / name, SMALL | environ))
+    def make(name: str = "a", *, is_warm: bool = True, **environ: str) -> Stack:
+        own = SMALL | environ
+        stacks.append(Stack(short_folder / name, own, is_warm=is_warm))
         return stacks[-1]
 
     yield make

@@ -26,7 +26,7 @@ OUR_VALKEY = pytest.mark.skipif(
 def test_honcho_starts_all_and_ctrl_c_stops_all(
     make_stack: MakeStack, site: Site
 ) -> None:
-    stack = make_stack()
+    stack = make_stack(is_warm=False)
     stack.environ["PATH"] = f"{BIN}:{stack.environ['PATH']}"
     with (stack.folder / "web.log").open("wb") as log:
         honcho = subprocess.Popen(
@@ -49,7 +49,7 @@ def test_honcho_starts_all_and_ctrl_c_stops_all(
 
 
 def test_the_processes_start_in_any_order(make_stack: MakeStack, site: Site) -> None:
-    stack = make_stack()
+    stack = make_stack(is_warm=False)
     stack.start("worker")
     stack.start("scheduler")
     time.sleep(2)
@@ -64,7 +64,7 @@ def test_the_processes_start_in_any_order(make_stack: MakeStack, site: Site) -> 
 
 
 def test_two_copies_run_side_by_side(make_stack: MakeStack, site: Site) -> None:
-    first, second = make_stack("a"), make_stack("b")
+    first, second = (make_stack(name, is_warm=False) for name in "ab")
     first.start_all()
     second.start_all()
     one, two = Client(first.url), Client(second.url)
@@ -76,7 +76,7 @@ def test_two_copies_run_side_by_side(make_stack: MakeStack, site: Site) -> None:
 
 @OUR_VALKEY
 def test_a_second_valkey_in_one_folder_says_why_not(make_stack: MakeStack) -> None:
-    stack = make_stack()
+    stack = make_stack(is_warm=False)
     stack.start("redis")
     wait_for(lambda: (stack.folder / "var/valkey.sock").exists(), "Valkey is up")
     second = stack.start("redis", "again")
@@ -89,7 +89,7 @@ def test_a_second_valkey_in_one_folder_says_why_not(make_stack: MakeStack) -> No
 def test_a_malformed_setting_stops_the_start_with_its_name(
     make_stack: MakeStack,
 ) -> None:
-    stack = make_stack(SCAN_JOB_TIMEOUT="soon")
+    stack = make_stack(is_warm=False, SCAN_JOB_TIMEOUT="soon")
     for kind in ("upgrade", "web", "worker", "scheduler", "redis"):
         assert stack.start(kind).wait(timeout=30) != 0
         assert "SCAN_JOB_TIMEOUT" in stack.log(kind)
@@ -101,7 +101,7 @@ def test_a_process_that_waits_for_its_database_ends_when_told(
     make_stack: MakeStack, number: signal.Signals
 ) -> None:
     kinds = ("scheduler", "worker", "web")
-    stack = make_stack()
+    stack = make_stack(is_warm=False)
     for kind in kinds:
         stack.start(kind)
     for kind in kinds:

