@@ -42,6 +42,8 @@ from webapp.services.measurements import TOTAL
 
 WHO = "alice@example.com"
 WORKERS = ("worker0", "worker1")
+#: Without a page that ends, nothing goes on any more.
+PATIENCE_SECONDS = 180
 
 
 def kill_worker(stack: Stack) -> None:
@@ -103,11 +105,12 @@ def begin(page: Page, url: str) -> None:
 def follow(app: Flask, stack: Stack, page: Page, pause: float) -> Counter[str]:
     """Harm after harm until the site scan ends; what was done how often."""
     done: Counter[str] = Counter()
-    ended = -1
+    ended, since = -1, time.monotonic()
     for harm in itertools.cycle(HARMS):
-        before, ended = ended, pages_ended(app)
-        if ended == before:
-            raise SystemExit(f"no page ended within {pause:.0f} s: {status_of(app)}")
+        if (now := pages_ended(app)) != ended:
+            ended, since = now, time.monotonic()
+        elif time.monotonic() - since > PATIENCE_SECONDS:
+            raise SystemExit(f"no page ended in {PATIENCE_SECONDS} s: {status_of(app)}")
         until = time.monotonic() + pause
         while time.monotonic() < until:
             if status_of(app) not in (SiteStatus.DISCOVERING, SiteStatus.SCANNING):

@@ -77,8 +77,9 @@ def test_a_pause_that_redis_lost_is_told_again(running: Stack) -> None:
         connection = pauses.queues.connect(load_settings(running.environ))
         connection.flushall()
         told = lambda: QUEUE in pauses.queues.read_paused(connection)  # noqa: E731
-        wait_for(told, "the leader tells the workers", 20)
+        assert wait_for(told, "the leader tells the workers", 20)
         pauses.set_paused(QUEUE, False, OLGA)
+        assert not told()
         connection.close()
 
 
