@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
 from flask import Flask
-from flask_migrate import check, upgrade
-from sqlalchemy import event, select
+from flask_migrate import check, downgrade, upgrade
+from sqlalchemy import event, inspect, select
 from sqlalchemy.exc import ProgrammingError
 
 from config import load_settings
 from support.postgres import Postgres
 from webapp import create_app
 from webapp.extensions import db
-from webapp.models import SiteScan, User
+from webapp.models import Schedule, ScheduleRun, SiteScan, User
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import schema
@@ -63,6 +65,55 @@ def insert_sites(urls: tuple[str, ...]) -> None:
         site = SiteScan(user_id=user.id, start_url=url, host="old", plan={})
         site.robots, site.created_at = {}, db_now()
         db.session.add(site)
+
+
+def test_the_last_runs_that_are_known_are_kept(empty_app: Flask) -> None:
+    last, good = uuid.uuid4(), uuid.uuid4()
+    with empty_app.app_context():
+        upgrade(revision="0012")
+        failed = insert_schedule(last_scan_id=last, good_scan_id=good)
+        ready = insert_schedule(last_scan_id=last, good_scan_id=last)
+        first = insert_schedule(last_scan_id=last)
+        never = insert_schedule()
+        upgrade()
+        rows = db.session.scalars(select(ScheduleRun)).all()
+        told = {run.schedule_id: (run.scan_id, run.before_scan_id) for run in rows}
+        assert told == {
+            failed: (last, good),
+            ready: (last, None),
+            first: (last, None),
+        }
+        assert len(rows) == 3
+        assert {run.created_at for run in rows} == {BEGUN}
+        empty = {(run.reason, run.planned_at, run.error_code) for run in rows}
+        assert empty == {(None, None, None)}
+        db.session.remove()
+        downgrade(revision="0012")
+        assert "schedule_runs" not in inspect(db.engine).get_table_names()
+        kept = dict(map(tuple, db.session.execute(LAST_RUNS)))
+        assert kept == {**dict.fromkeys((failed, ready, first), BEGUN), never: None}
+        db.session.remove()
+        db.engine.dispose()
+
+
+BEGUN = datetime(2026, 3, 29, 1, 5, tzinfo=UTC)
+LAST_RUNS = select(Schedule.id, Schedule.last_at)
+
+
+@transactional
+def insert_schedule(**columns: uuid.UUID) -> uuid.UUID:
+    user = User(email=f"{uuid.uuid4().hex}@example.com", password_hash="-")
+    db.session.add(user)
+    db.session.flush()
+    told = {"target": "page", "url": "https://example.com/", "kind": "daily"}
+    schedule = Schedule(user_id=user.id, expression="0 6 * * *", zone="UTC", **told)
+    schedule.created_at = BEGUN
+    schedule.last_at = BEGUN if columns else None
+    for name, value in columns.items():
+        setattr(schedule, name, value)
+    db.session.add(schedule)
+    db.session.flush()
+    return schedule.id
 
 
 @pytest.fixture

@@ -150,6 +150,7 @@ def visit_schedules(client: FlaskClient) -> None:
     daily = {"url": "http://127.0.0.1/", "target": "page", "often": "daily"}
     fields = daily | {"weekday": "1", "day": "1", "zone": "UTC"}
     made = post(client, "/schedules", fields, page="/schedules/new")
+    post(client, f"{made.location}/run", page="/schedules/new")
     visit(client, made.location)
     visit(client, "/schedules")
 

@@ -15,6 +15,7 @@ from schemathesis.specs.openapi.checks import (
     positive_data_acceptance,
 )
 
+from schedules.run_rows import add_one_of_each
 from support.api import bearer
 from support.scans import make_scan
 from support.site_rows import add_page, add_site
@@ -50,6 +51,7 @@ def known(app: Flask, alice: User) -> dict[str, str]:
         hook = endpoints.create(alice, "https://a.example/hook", ["scan.failed"])[0]
         wanted = Wanted("https://a.example/", Timing(Often.DAILY))
         schedule = book.create(alice, wanted)
+        add_one_of_each(schedule)
         ids = {
             "sites": str(site.public_id),
             "webhooks": str(hook.id),

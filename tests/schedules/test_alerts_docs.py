@@ -8,7 +8,7 @@ from webapp.schedules import routes
 from webapp.services.alerts import book as alerts
 from webapp.services.alerts import digests, raising
 from webapp.services.alerts.book import Rules
-from webapp.services.schedules import book
+from webapp.services.schedules import book, history, runs
 
 TEXT = (Path(__file__).parents[2] / "docs" / "schedules.md").read_text()
 WORDS = " ".join(TEXT.split())
@@ -23,6 +23,11 @@ def test_the_figures() -> None:
     assert f"newly fails | {usual.severity} |" in TEXT
     assert usual.failures
     assert usual.pages
+    assert history.PAGE_SIZE == 10
+    assert "the newest first, ten at a time" in WORDS
+    assert f"more than {runs.LATE_SECONDS // 60} minutes after its time" in WORDS
+    kept = f"kept for {runs.KEPT_SECONDS // 86400} days, and the last {runs.KEPT} of a"
+    assert kept in WORDS
     assert f"the last {alerts.SHOWN} alerts" in WORDS
     assert f"kept for {raising.KEPT_SECONDS // 86400} days" in WORDS
     assert f"every {digests.RETRY_SECONDS // 60} minutes" in WORDS

@@ -22,6 +22,7 @@ TOLD = frozenset(
         "api.create_site",
         "api.list_sites",
         "api.run_schedule",
+        "api.list_runs",
     }
 )
 NAME = '"pages-per-hour"'

@@ -29,6 +29,7 @@ def paths() -> dict[str, Part]:
         "/api/v1/schedules": {"get": own(), "post": create()},
         one: {"get": read(), "patch": change(), "delete": delete()},
         f"{one}/run": {"post": run()},
+        f"{one}/runs": {"get": runs()},
         f"{one}/alerts": {"get": alerts()},
     }
 
@@ -65,6 +66,11 @@ def run() -> Part:
     good = {202: answer("WholeSchedule", LOCATION)}
     told = ("runSchedule", "Scan now", good, (401, 404, 409, 422, 429))
     return signed_in(with_quota(operation(*told, [ID])))
+
+
+def runs() -> Part:
+    told = ("listRuns", "What ran, newest first", {200: answer("ScheduleRunList")})
+    return signed_in(with_quota(operation(*told, (401, 404, 422), [ID, *PAGED])))
 
 
 def alerts() -> Part:

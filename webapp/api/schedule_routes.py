@@ -1,4 +1,5 @@
-"""Schedules of the token's user: make, read, change, run now, delete; their alerts."""
+"""Schedules of the token's user: make, read, change, run now, delete; their
+runs and alerts."""
 
 from __future__ import annotations
 
@@ -11,7 +12,13 @@ from flask.typing import ResponseReturnValue
 from webapp.api import lists
 from webapp.api.blueprint import bp, json_body
 from webapp.api.schedule_body import whole_of_body
-from webapp.api.schedule_shape import alert_json, run_json, schedule_json, whole_json
+from webapp.api.schedule_shape import (
+    alert_json,
+    run_json,
+    schedule_json,
+    schedule_run_json,
+    whole_json,
+)
 from webapp.models import Schedule
 from webapp.security import current_user, sign_in_required
 from webapp.services.schedules import all_at_once, book, paged, running
@@ -80,6 +87,15 @@ def run_schedule(schedule_id: uuid.UUID) -> ResponseReturnValue:
     run = running.last_scans([schedule])[schedule.id]
     location = run_json(run)["links"]["self"]
     return jsonify(whole_json(schedule, run)), 202, {"Location": location}
+
+
+@bp.get("/schedules/<uuid:schedule_id>/runs")
+@sign_in_required
+def list_runs(schedule_id: uuid.UUID) -> ResponseReturnValue:
+    """Newest first, with those that were left out."""
+    schedule, asked = find(schedule_id), lists.asked()
+    found = paged.runs_of(schedule, asked.cursor, asked.limit)
+    return jsonify(lists.listed(found, schedule_run_json))
 
 
 @bp.get("/schedules/<uuid:schedule_id>/alerts")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from webapp.api.described import (
+    COUNT,
     FLAG,
     MOMENT,
     NULLABLE,
@@ -26,6 +27,8 @@ from webapp.models.schedule import PAGE, SITE
 from webapp.services.alerts.book import MOST_POINTS, SEVERITIES, Rules
 from webapp.services.alerts.news import Kind
 from webapp.services.schedules.book import MAX_NAME
+from webapp.services.schedules.history import State
+from webapp.services.schedules.runs import Reason
 from webapp.services.schedules.timing import DAYS, FIELDS, MAX_EXPRESSION, Often
 
 TARGET: Part = {"type": "string", "enum": [PAGE, SITE]}
@@ -107,7 +110,7 @@ SCHEDULE = of(
         "last_run": or_null("Run"),
         "problem": {**NULLABLE, "description": "Why the last run was left out."},
         "created_at": MOMENT,
-        "links": links_of("self", "html", "run", "alerts"),
+        "links": links_of("self", "html", "run", "runs", "alerts"),
     }
 )
 WHOLE = extended(
@@ -118,6 +121,32 @@ WHOLE = extended(
             "next_runs": {"type": "array", "items": MOMENT},
         }
     ),
+)
+SCHEDULE_RUN = of(
+    {
+        "id": {"type": "string", "format": "uuid"},
+        "reason": {
+            "type": ["string", "null"],
+            "enum": [*map(str, Reason), None],
+            "description": "Null where it is not known any more.",
+        },
+        "planned_at": {
+            **NULLABLE_MOMENT,
+            "description": "The schedule's own time; null of run_now.",
+        },
+        "created_at": {**MOMENT, "description": "It began, or was left out."},
+        "state": {"type": "string", "enum": [str(state) for state in State]},
+        "error": or_null("Problem"),
+        "scan": or_null("Run"),
+        "change": {
+            "type": ["integer", "null"],
+            "minimum": -100,
+            "maximum": 100,
+            "description": "Of the score, since the run before that had one.",
+        },
+        "alerts": {**COUNT, "description": "So many did it raise."},
+        "links": links_of(description="A comparison with the run before."),
+    }
 )
 ALERT = of(
     {
@@ -139,6 +168,8 @@ SCHEMAS = {
     "Schedule": SCHEDULE,
     "WholeSchedule": WHOLE,
     "ScheduleList": list_of("Schedule"),
+    "ScheduleRun": SCHEDULE_RUN,
+    "ScheduleRunList": list_of("ScheduleRun"),
     "Alert": ALERT,
     "AlertList": list_of("Alert"),
 }

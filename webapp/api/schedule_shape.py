@@ -13,6 +13,7 @@ from webapp.services.alerts import words
 from webapp.services.alerts.book import Rules
 from webapp.services.reports import iso
 from webapp.services.schedules import book, timing
+from webapp.services.schedules.history import Line
 from webapp.services.schedules.timing import Often, Timing
 
 #: So many of the next runs are told.
@@ -54,6 +55,7 @@ def links(schedule: Schedule) -> dict[str, str]:
         "self": url_for("api.read_schedule", **own),
         "html": url_for("schedules.show", **own),
         "run": url_for("api.run_schedule", **own),
+        "runs": url_for("api.list_runs", **own),
         "alerts": url_for("api.list_alerts", **own),
     }
 
@@ -107,6 +109,24 @@ def run_json(run: Scan | SiteScan) -> dict[str, Any]:
                 public_id=run.public_id,
             ),
         },
+    }
+
+
+def schedule_run_json(line: Line) -> dict[str, Any]:
+    """``scan`` is null where none began, and where it was deleted since."""
+    run, told = line.run, line.path_of_comparison
+    code, message = line.error or ("", "")
+    return {
+        "id": str(run.id),
+        "reason": run.reason,
+        "planned_at": iso(run.planned_at),
+        "created_at": iso(run.created_at),
+        "state": line.state,
+        "error": {"code": code, "message": message} if line.error else None,
+        "scan": run_json(line.scan) if line.scan else None,
+        "change": line.change,
+        "alerts": line.alerts,
+        "links": {"comparison": told} if told else {},
     }
 
 

@@ -23,6 +23,7 @@ from webapp.models.report import Report
 from webapp.models.scan import Scan
 from webapp.models.scan_attempt import ScanAttempt
 from webapp.models.schedule import Schedule
+from webapp.models.schedule_run import ScheduleRun
 from webapp.models.setup_link import SetupLink
 from webapp.models.share_link import ShareLink
 from webapp.models.site_finding import SiteFinding
@@ -59,6 +60,7 @@ __all__ = [
     "Scan",
     "ScanAttempt",
     "Schedule",
+    "ScheduleRun",
     "SetupLink",
     "ShareLink",
     "SiteFinding",

@@ -1,4 +1,5 @@
-"""The blueprint that the routes here add to, and how its templates tell times."""
+"""The blueprint that the routes here add to, and how its templates tell times and
+runs."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint
 
 from webapp.models import Schedule
+from webapp.schedules import words
 from webapp.services.schedules import book, timing
 
 bp = Blueprint("schedules", __name__, url_prefix="/schedules")
@@ -16,7 +18,12 @@ bp = Blueprint("schedules", __name__, url_prefix="/schedules")
 
 @bp.context_processor
 def add_words() -> dict[str, Any]:
-    return {"how_often": how_often, "in_zone": in_zone}
+    return {
+        "how_often": how_often,
+        "in_zone": in_zone,
+        "RUN_REASONS": words.RUN_REASONS,
+        "RUN_STATES": words.RUN_STATES,
+    }
 
 
 def how_often(schedule: Schedule) -> str:

@@ -1,4 +1,5 @@
-"""Pages: one's schedules, one of them with what comes; what its buttons do."""
+"""Pages: one's schedules, one of them with what ran and what comes; what its buttons
+do."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from webapp.schedules.forms import AlertsForm, ScheduleForm, show_refusal
 from webapp.security import current_user, sign_in_required
 from webapp.services.alerts import book as alerts_book
 from webapp.services.alerts import raising, words
-from webapp.services.schedules import book, running
+from webapp.services.schedules import book, history, running, runs
 
 #: So many of the next runs are shown.
 SHOWN = 5
@@ -43,6 +44,8 @@ def show_page(schedule: Schedule, form: AlertsForm) -> str:
         schedule=schedule,
         coming=book.coming(schedule, SHOWN),
         last=running.last_scans([schedule]),
+        runs=history.page_of(schedule, request.args.get("page", 1, type=int)),
+        runs_kept={"days": runs.KEPT_SECONDS // 86400, "number": runs.KEPT},
         alerts=alerts_book.latest(schedule),
         alerts_form=form,
         alert_words=words,

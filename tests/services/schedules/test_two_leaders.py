@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from services.schedules.conftest import make_due
 from webapp.extensions import db
-from webapp.models import Scan, Schedule, User
+from webapp.models import Scan, Schedule, ScheduleRun, User
 from webapp.services.schedules import running
 
 NUMBER = 12
@@ -38,3 +38,5 @@ def test_each_time_is_used_once(
     scans = select(Scan.url, func.count()).group_by(Scan.url)
     found = dict(map(tuple, db.session.execute(scans)))
     assert found == {f"http://127.0.0.1/{number}": 1 for number in range(NUMBER)}
+    told = list(db.session.scalars(select(ScheduleRun.scan_id)))
+    assert sorted(told) == sorted(db.session.scalars(select(Scan.id)))

@@ -69,12 +69,12 @@ def schedule_of(run_id: uuid.UUID) -> Schedule | None:
 
 
 def take_in_page(scan: Scan, schedule: Schedule) -> None:
-    before = run_before(schedule, scan, page_runs.are_alike)
-    if scan.status == ScanStatus.FULL_READY:
+    before = run_before(schedule, scan)
+    if is_good(scan):
         take_in_good(schedule, scan, before, page_runs.compare)
         return
-    code = scan.error_code or ""
-    is_new = take_in_failure(schedule, scan, code, scan.error_message or "")
+    code, message = why_failed(scan)
+    is_new = take_in_failure(schedule, scan, code, message)
     is_first = is_new and schedule.failures == 1
     if is_first and code in GONE and before and schedule.alert_pages:
         found = {"number": 1, "pages": [{"url": scan.url, "reason": code}]}
@@ -82,18 +82,37 @@ def take_in_page(scan: Scan, schedule: Schedule) -> None:
 
 
 def take_in_site(site: SiteScan, schedule: Schedule) -> None:
-    """One without a single page failed, whatever it calls itself."""
-    if site.status == SiteStatus.FINISHED and site.score is not None:
-        before = run_before(schedule, site, site_runs.are_alike)
+    if is_good(site):
+        before = run_before(schedule, site)
         take_in_good(schedule, site, before, site_runs.compare)
     else:
-        code, message = site.error_code or "no_page", site.error_message or NO_PAGE
-        take_in_failure(schedule, site, code, message)
+        take_in_failure(schedule, site, *why_failed(site))
 
 
-def run_before(
-    schedule: Schedule, run: Run, are_alike: Callable[[Any, Any], bool]
-) -> Run | None:
+def is_good(run: Run) -> bool:
+    """A site without a single page failed, whatever it calls itself."""
+    if isinstance(run, SiteScan):
+        return run.status == SiteStatus.FINISHED and run.score is not None
+    return run.status == ScanStatus.FULL_READY
+
+
+def why_failed(run: Run) -> tuple[str, str]:
+    """Code and sentence, of one that is at its end and not good."""
+    is_of_site = isinstance(run, SiteScan)
+    usual = ("no_page", NO_PAGE) if is_of_site else ("", "")
+    return run.error_code or usual[0], run.error_message or usual[1]
+
+
+def are_alike(before: Run, run: Run) -> bool:
+    """Whether what changed between them says something of the page or the site."""
+    if isinstance(before, SiteScan) and isinstance(run, SiteScan):
+        return site_runs.are_alike(before, run)
+    if isinstance(before, Scan) and isinstance(run, Scan):
+        return page_runs.are_alike(before, run)
+    return False
+
+
+def run_before(schedule: Schedule, run: Run) -> Run | None:
     """None at the first run, where that scan was deleted, and where the schedule scans
     something else since."""
     if schedule.good_scan_id in (None, run.id):

@@ -67,10 +67,15 @@ def path_of_run(alert: Alert) -> str:
 def path_of_proof(alert: Alert) -> str:
     """Both runs beside each other, where there are two with a report."""
     run, before = alert.parts["scan"], alert.parts["before"]
-    if not before or alert.kind == Kind.FAILURES:
+    of_site = alert.parts["is_of_site"]
+    is_alone = alert.kind == Kind.PAGES and not of_site
+    if not before or alert.kind == Kind.FAILURES or is_alone:
         return path_of_run(alert)
-    if alert.parts["is_of_site"]:
+    return path_of_comparison(before, run, of_site=of_site)
+
+
+def path_of_comparison(before: str, run: str, *, of_site: bool) -> str:
+    """Of two runs, by their public ids."""
+    if of_site:
         return f"/sites/{run}/compare/{before}"
-    if alert.kind == Kind.PAGES:
-        return path_of_run(alert)
     return f"/scans/compare?id={before}&id={run}"

@@ -2,7 +2,7 @@
 
 A schedule moves on to its next time in the transaction that makes the scan's row. After
 an outage it runs once, however many times were missed, and then at its next time. A
-time is used up also where no scan can begin; the schedule says why.
+time is used up also where no scan can begin; the schedule and its run say why.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import submissions
 from webapp.services.actors import Actor
-from webapp.services.schedules import book, timing
+from webapp.services.schedules import book, history, runs, timing
 from webapp.services.sites import starting
 
 #: The leader has other duties and a lease to keep: the rest waits for its next pass.
@@ -75,22 +75,36 @@ def run(schedule_id: uuid.UUID) -> list[Scan] | None:
     now = db.session.scalars(select(db_now())).one()
     if schedule is None or schedule.next_at is None or schedule.next_at > now:
         return None  # deleted, paused, or run by another leader meanwhile
+    planned_at = schedule.next_at
     try:
         schedule.next_at = timing.next_run(book.timing_of(schedule), now)
     except Refused as error:  # a time zone that is not known any more
         schedule.next_at, schedule.paused_at = None, now
-        schedule.last_problem = error.message
+        leave_out(schedule, error, planned_at, now)
         return None
     try:
         with db.session.begin_nested():
-            return begin(schedule, now)
+            return begin(schedule, now, planned_at)
     except (Refused, Unavailable) as error:
-        schedule.last_problem = error.message
+        leave_out(schedule, error, planned_at, now)
         return None
 
 
-def begin(schedule: Schedule, now: datetime) -> list[Scan]:
-    """Within a transaction: the scans that are to be sent; a site's own are not yet."""
+def leave_out(
+    schedule: Schedule,
+    error: Refused | Unavailable,
+    planned_at: datetime,
+    now: datetime,
+) -> None:
+    schedule.last_problem = error.message
+    runs.note_left_out(schedule, error, planned_at, now)
+
+
+def begin(
+    schedule: Schedule, now: datetime, planned_at: datetime | None = None
+) -> list[Scan]:
+    """Within a transaction: the scans that are to be sent; a site's own are not yet.
+    Without a planned time it is beside the schedule's times."""
     if is_running(schedule):
         raise Refused("still_running", STILL_OPEN, status=409)
     user = db.session.get_one(User, schedule.user_id)
@@ -108,7 +122,7 @@ def begin(schedule: Schedule, now: datetime) -> list[Scan]:
         ).new
         schedule.last_scan_id = scans[0].id
     schedule.last_at, schedule.last_problem = now, ""
-    db.session.flush()
+    runs.note_begun(schedule, schedule.last_scan_id, planned_at, now)
     return scans
 
 
@@ -118,13 +132,7 @@ def is_running(schedule: Schedule) -> bool:
 
 def last_scans(schedules: list[Schedule]) -> dict[uuid.UUID, Scan | SiteScan]:
     """By schedule the one that began last, where it was not deleted since."""
-    ids = [found.last_scan_id for found in schedules if found.last_scan_id]
-    pages = select(Scan).where(Scan.id.in_(ids))
-    sites = select(SiteScan).where(SiteScan.id.in_(ids))
-    scans: dict[uuid.UUID, Scan | SiteScan] = {}
-    for chosen in (pages, sites):
-        fresh = chosen.execution_options(populate_existing=True)
-        scans |= {scan.id: scan for scan in db.session.scalars(fresh)}
+    scans = history.scans_by_id(found.last_scan_id for found in schedules)
     return {
         found.id: scans[found.last_scan_id]
         for found in schedules
