@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from webapp import collector
 
-from webapp import crash_reports, logs
-from webapp.domain.settings import Settings
-from webapp.extensions import csrf, db, limiter, login_manager, migrate
+with collector.resting():
+    from flask import Flask
+
+    from webapp import crash_reports, logs
+    from webapp.domain.settings import Settings
+    from webapp.extensions import csrf, db, limiter, login_manager, migrate
 
 
 def create_app(settings: Settings | None = None, *, is_worker: bool = False) -> Flask:
@@ -49,6 +52,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
 
 
 def bind_extensions(app: Flask, settings: Settings, *, is_worker: bool) -> None:
+    from webapp.models.connections import close_at_exit
     from webapp.models.transactions import tune_sqlite
     from webapp.queues.connection import connect
 
@@ -59,26 +63,28 @@ def bind_extensions(app: Flask, settings: Settings, *, is_worker: bool) -> None:
     pool = connect(settings, fail_fast=True).connection_pool
     app.config["RATELIMIT_STORAGE_OPTIONS"] = {"connection_pool": pool}
     limiter.init_app(app)
-    if settings.is_sqlite:
-        with app.app_context():
+    with app.app_context():
+        close_at_exit(db.engine)
+        if settings.is_sqlite:
             tune_sqlite(db.engine, is_worker=is_worker)
 
 
 def register_parts(app: Flask) -> None:
-    from webapp import (
-        api,
-        auth,
-        checks,
-        cli,
-        errors,
-        filters,
-        ops,
-        scans,
-        schedules,
-        security,
-        sites,
-        webhooks,
-    )
+    with collector.resting():
+        from webapp import (
+            api,
+            auth,
+            checks,
+            cli,
+            errors,
+            filters,
+            ops,
+            scans,
+            schedules,
+            security,
+            sites,
+            webhooks,
+        )
 
     for part in (scans, sites, schedules, checks, auth, webhooks, ops, api):
         app.register_blueprint(part.bp)

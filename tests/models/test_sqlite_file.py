@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from config import load_settings
+from support.stack import BIN, ROOT
 from webapp import create_app
 from webapp.extensions import db
 from webapp.services import schema
@@ -108,3 +111,10 @@ def test_a_command_asks_for_the_upgrade_that_is_missing(app: Flask) -> None:
     done = app.test_cli_runner().invoke(args=["users", "list"])
     assert done.exit_code == 1
     assert "db upgrade" in done.stderr
+
+
+def test_a_command_leaves_all_of_it_in_the_file(environ: dict[str, str]) -> None:
+    command = [str(BIN / "flask"), "--app", "webapp", "db", "upgrade"]
+    subprocess.run(command, cwd=ROOT, env=os.environ | environ, check=True, timeout=60)
+    names = {path.name for path in Path(environ["VAR_DIR"]).glob("*.sqlite*")}
+    assert names == {"xenlixai.sqlite"}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import weakref
 from typing import Any
+
+from sqlalchemy import Engine
 
 #: As many connections as one web process has threads stay open.
 WEB_THREADS = 20
@@ -41,3 +45,15 @@ def engine_options(*, is_sqlite: bool) -> dict[str, Any]:
         bounds = (f"-c {name}={value}" for name, value in SERVER_BOUNDS.items())
         options["connect_args"] = {**CLIENT_BOUNDS, "options": " ".join(bounds)}
     return options
+
+
+def close_at_exit(engine: Engine) -> None:
+    """Leave in good order: SQLite's last connection takes what its write-ahead log
+    holds into the file. https://www.sqlite.org/wal.html (Ending The WAL)"""
+    known = weakref.ref(engine)
+
+    def close() -> None:
+        if (engine := known()) is not None:
+            engine.dispose()
+
+    atexit.register(close)

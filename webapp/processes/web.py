@@ -7,7 +7,6 @@ https://docs.gunicorn.org/en/stable/settings.html
 from __future__ import annotations
 
 import errno
-import gc
 import logging
 import signal
 import socket
@@ -20,7 +19,7 @@ from flask import Flask
 from gunicorn import systemd
 
 from config import prepare_metrics_environment, settings_or_exit
-from webapp import logs
+from webapp import collector, logs
 from webapp.models.connections import WEB_THREADS
 from webapp.processes import request_counts
 from webapp.services import schema, setup_links
@@ -80,10 +79,7 @@ def when_ready(server: Any) -> None:
             tell_start()
         finally:
             schema.close_database()
-    # What was loaded lives as long as the process: each full search of it for garbage
-    # halts all requests for a tenth of a second, and copies its memory into each child.
-    gc.collect()
-    gc.freeze()
+    collector.keep_all()
 
 
 def child_exit(_server: Any, worker: Any) -> None:

@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 from rq.exceptions import StopRequested
 from sqlalchemy.exc import SQLAlchemyError
 
-from webapp import queues
+from webapp import collector, queues
 from webapp.processes.scan_worker import ScanWorker
 from webapp.services import insights, rehearsal, scan_options, schema, workers
 from webapp.services.current import settings
@@ -29,10 +29,12 @@ PAUSE_SECONDS = 1.0
 def run(queue_names: tuple[str, ...]) -> None:
     """Serve these queues until told to end; outlives outages of Redis and database."""
     schema.wait_until_ready()
-    scan_options.scan_options()  # loaded once, here, and inherited by every horse
-    insights.preload()
+    with collector.resting():
+        scan_options.scan_options()  # loaded once, here, and inherited by every horse
+        insights.preload()
     rehearsal.rehearse()
     schema.close_database()
+    collector.keep_all()
     told_at = float("-inf")
     try:
         while trouble := work_once(queue_names):
