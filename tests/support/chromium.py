@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-#: Debian's Chromium as root, without its calls home.
+#: Debian's Chromium as root, without its calls home and without processes to spare:
+#: all pages are ours.
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -16,6 +17,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-site-isolation-trials",
+    "--disable-features=IsolateOrigins,site-per-process,SpareRendererForSitePerProcess",
 ]
 
 

@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 import pytest
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
 Builder = Callable[..., tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What ``Rule.compile`` leaves in a rule."""
+
+    parts: dict[str, Any]
+    builders: dict[str, Builder]
+
+    @classmethod
+    def of(cls, rule: Rule) -> Self:
+        names = ("_parts", "_trace", "_converters", "arguments")
+        return cls(
+            {name: getattr(rule, name) for name in names},
+            {
+                name: getattr(rule, name).__func__
+                for name in ("_build", "_build_unknown")
+            },
+        )
+
+    def give_to(self, rule: Rule) -> None:
+        vars(rule).update(self.parts)
+        for name, builder in self.builders.items():
+            setattr(rule, name, builder.__get__(rule, None))
 
 
 @pytest.fixture(scope="session")
@@ -21,16 +47,37 @@ def compiled_templates(
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_routes() -> None:
-    """Werkzeug writes and compiles two functions for each rule, which make its URLs;
-    they look up the rule's own parts when they are called."""
-    compiled: dict[tuple[Any, ...], Builder] = {}
-    compile_one = Rule._compile_builder
+    """Werkzeug parses each rule anew and writes and compiles two functions for it,
+    which make its URLs; they look up the rule's own parts when they are called."""
+    compiled: dict[tuple[Any, ...], Compiled] = {}
+    compile_one = Rule.compile
 
-    def compile_once(rule: Rule, append_unknown: bool = True) -> Builder:
+    def compile_once(rule: Rule) -> None:
         defaults = tuple(sorted((rule.defaults or {}).items()))
-        key = (rule.rule, tuple(rule._trace), defaults, append_unknown)
-        if key not in compiled:
-            compiled[key] = compile_one(rule, append_unknown)
-        return compiled[key]
+        key = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes, defaults)
+        if key in compiled:
+            compiled[key].give_to(rule)
+        else:
+            compile_one(rule)
+            compiled[key] = Compiled.of(rule)
 
-    Rule._compile_builder = compile_once  # type: ignore[method-assign]
+    Rule.compile = compile_once  # type: ignore[method-assign]
+
+
+class CompiledStatements:
+    """SQLAlchemy keeps a compiled statement by its dialect, in the engine and in the
+    mappers: engines that share a dialect need not compile what another one did."""
+
+    def __init__(self) -> None:
+        self.first: dict[str, Engine] = {}
+
+    def share_with(self, engine: Engine) -> None:
+        """``engine`` has connected to nothing yet."""
+        first = self.first.setdefault(engine.dialect.driver, engine)
+        engine.dialect = engine.pool._dialect = first.dialect
+        engine._compiled_cache = first._compiled_cache
+
+
+@pytest.fixture(scope="session")
+def compiled_statements() -> CompiledStatements:
+    return CompiledStatements()
