@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Self
 
 import pytest
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import Engine
+from sqlalchemy import Dialect, Engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from werkzeug.routing import Rule
 
 Builder = Callable[..., tuple[str, str]]
@@ -66,16 +68,27 @@ def compiled_routes() -> None:
 
 class CompiledStatements:
     """SQLAlchemy keeps a compiled statement by its dialect, in the engine and in the
-    mappers: engines that share a dialect need not compile what another one did."""
+    mappers: where dialects of a kind are equal, one app's are every other's too."""
+
+    KINDS = (PGDialect_psycopg, SQLiteDialect_pysqlite)
 
     def __init__(self) -> None:
-        self.first: dict[str, Engine] = {}
+        self.kept: dict[str, MutableMapping[Any, Any]] = {}
+        for kind in self.KINDS:
+            kind.__eq__ = are_of_a_kind
+            kind.__hash__ = by_kind
 
     def share_with(self, engine: Engine) -> None:
-        """``engine`` has connected to nothing yet."""
-        first = self.first.setdefault(engine.dialect.driver, engine)
-        engine.dialect = engine.pool._dialect = first.dialect
-        engine._compiled_cache = first._compiled_cache
+        known = self.kept.setdefault(engine.driver, engine._compiled_cache)
+        engine._compiled_cache = known
+
+
+def are_of_a_kind(one: Dialect, other: object) -> bool:
+    return type(one) is type(other)
+
+
+def by_kind(one: Dialect) -> int:
+    return hash(type(one))
 
 
 @pytest.fixture(scope="session")
