@@ -7,11 +7,12 @@ import os
 import statistics
 import tempfile
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bench.operations.__main__ import Queries
 from bench.site import place
@@ -19,6 +20,7 @@ from bench.site.judge import filled, judged
 from bench.site.place import Place
 from bench.site.synthetic import Shape
 from support.browser import sign_in
+from webapp.domain.site_status import PageState
 from webapp.extensions import db
 from webapp.models import SiteFinding, SitePage, SiteScan
 from webapp.services.site_reports import comparison
@@ -66,10 +68,16 @@ PATHS = (
     "/sites/{site}/graph",
     "/sites/{site}/compare/{other}",
     "/sites/{site}/compare/{other}?show=changed",
+    "/sites/{site}/compare/{other}?show=changed&page=20",
     "/sites/{site}/compare/{other}?show=new",
+    "/sites/{site}/compare/{other}?show=new&page=20",
+    "/sites/{site}/compare/{other}?show=gone",
     "/sites/{site}/compare/{other}?check={check}&show=fixed",
     "/sites/{site}/compare/{other}?check={check}&show=remaining&page=3",
 )
+#: Of each so many pages of the newer run one has another address and one fails: at
+#: 50,000 pages each list of a comparison has 20 pages.
+DIFFERS = 50
 #: Of these what this process remembers is forgotten before each request.
 COLD = ("/sites/{site}/compare/{other}",)
 
@@ -109,6 +117,7 @@ def prepared(at: Place, asked: argparse.Namespace) -> dict[str, str]:
     site = filled(at, Shape(asked.pages, asked.links, variant=1))
     judged(at, other)
     judged(at, site)
+    differ(at, site)
     open_one = filled(at, Shape(asked.pages, asked.links, done=0.5, variant=2))
     with at.app.app_context():
         chosen = select(SiteScan.id, SiteScan.public_id)
@@ -127,6 +136,17 @@ def prepared(at: Place, asked: argparse.Namespace) -> dict[str, str]:
         "middle": str(first + asked.pages // 2),
         "check": check or "",
     }
+
+
+def differ(at: Place, site_id: uuid.UUID) -> None:
+    """Some pages of a run are new, theirs of the run before gone, and some fail."""
+    mine, place = SitePage.site_scan_id == site_id, SitePage.id % DIFFERS
+    moved = {"key": func.substr(SitePage.key, 2).concat("-")}
+    fails = {"state": PageState.FAILED, "reason": "http_500", "status": 500}
+    with at.app.app_context(), db.engine.begin() as connection:
+        for number, columns in enumerate((moved, fails)):
+            some = update(SitePage).where(mine, place == number)
+            connection.execute(some.values(columns))
 
 
 def nothing() -> None:

@@ -11,7 +11,7 @@ from webapp.exceptions import Refused
 from webapp.security import sign_in_required
 from webapp.services.site_reports import check_list, comparison, comparison_pages
 from webapp.services.site_reports.comparison import SiteComparison
-from webapp.services.site_reports.comparison_pages import AnySelect, PageRows
+from webapp.services.site_reports.comparison_pages import PageRows
 from webapp.services.sites import listing
 from webapp.sites.blueprint import bp
 from webapp.sites.routes import find
@@ -90,33 +90,26 @@ def chosen_list() -> Chosen | None:
 
 
 def rows_of(found: SiteComparison, chosen: Chosen) -> PageRows:
-    if chosen.check_id:
-        statement, total = of_check(found, chosen)
-    else:
-        statement, total = of_pages(found, chosen.show)
     page = request.args.get("page", 1, type=int)
-    return comparison_pages.read(statement, total, page)
+    if chosen.check_id:
+        return of_check(found, chosen, page)
+    numbers = getattr(found.pages, chosen.show)
+    if chosen.show == "changed":
+        return comparison_pages.with_another_answer(numbers, page)
+    return comparison_pages.only_in_one(numbers, page)
 
 
-def of_pages(found: SiteComparison, show: str) -> tuple[AnySelect, int]:
-    before, after = found.before.id, found.after.id
-    statements = {
-        "new": comparison_pages.only_in(after, before),
-        "gone": comparison_pages.only_in(before, after),
-        "changed": comparison_pages.with_another_answer(before, after),
-    }
-    total: int = getattr(found.pages, show)
-    return statements[show], total
-
-
-def of_check(found: SiteComparison, chosen: Chosen) -> tuple[AnySelect, int]:
+def of_check(found: SiteComparison, chosen: Chosen, page: int) -> PageRows:
     check = found.find(chosen.check_id)
     if check is None:
         raise Refused("no_such_check", "Neither run was judged by it.", status=404)
     runs = (found.after.id, found.before.id)
     if chosen.show == "fixed":
         runs = (found.before.id, found.after.id)
-    is_in_both = chosen.show == "remaining"
-    statement = comparison_pages.failing_in(*runs, check.id, is_in_both=is_in_both)
-    total: int = getattr(check, chosen.show)
-    return statement, total
+    return comparison_pages.where_a_check_changed(
+        *runs,
+        check.id,
+        is_in_both=chosen.show == "remaining",
+        total=getattr(check, chosen.show),
+        page=page,
+    )

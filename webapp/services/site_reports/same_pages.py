@@ -5,21 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 
-class SamePages:
-    """``pairs`` are the numbers of a page in the older run and in the newer."""
+def parsed(numbers: str) -> Any:
+    """An array of what is separated by commas."""
+    import numpy  # a web process is up sooner without
 
-    def __init__(self, pairs: list[tuple[int, int]]) -> None:
-        import numpy  # a web process is up sooner without
+    return numpy.fromstring(numbers, dtype=numpy.int64, sep=",")
+
+
+class SamePages:
+    """``pairs`` are the numbers of a page in the older run and in the newer; an array
+    has a row for each."""
+
+    def __init__(self, pairs: Any) -> None:
+        import numpy
 
         self.numpy = numpy
-        table = numpy.array(sorted(pairs), dtype=numpy.int64).reshape(-1, 2)
+        table = numpy.asarray(pairs, dtype=numpy.int64).reshape(-1, 2)
+        table = table[numpy.argsort(table[:, 0])]
         self.old = table[:, 0]
         self.order = numpy.argsort(table[:, 1])
         self.new = table[:, 1][self.order]
 
     def compared(self, was: str, is_now: str) -> dict[str, int]:
         """Of one check, whose failing pages are numbers separated by commas."""
-        before, after = self.parsed(was), self.parsed(is_now)
+        before, after = parsed(was), parsed(is_now)
         failed = self.marked(self.places(self.old, before))
         fails = self.marked(self.order[self.places(self.new, after)])
         remaining = int((failed & fails).sum())
@@ -30,9 +39,6 @@ class SamePages:
             "on_new": len(after) - int(fails.sum()),
             "gone": len(before) - int(failed.sum()),
         }
-
-    def parsed(self, numbers: str) -> Any:
-        return self.numpy.fromstring(numbers, dtype=self.numpy.int64, sep=",")
 
     def places(self, known: Any, numbers: Any) -> Any:
         """Where they stand among the known ones; those that do not are left out."""
