@@ -193,6 +193,7 @@ def visit_operations(app: Flask, client: FlaskClient, user: User) -> None:
         "audit",
     ):
         visit(client, f"/ops/{path}")
+    visit(client, "/ops/scans?since=yesterday", 422)
 
 
 @transactional

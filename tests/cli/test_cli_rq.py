@@ -1,4 +1,4 @@
-"""``flask rq requeue``: what it does to jobs, and what the audit log says of it."""
+"""``flask rq``: what it changes, and what the audit log says of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from support.ended_jobs import fail
 from support.valkey import Valkey
 from webapp.extensions import db
 from webapp.queues import get_queue
-from webapp.services import audit_log
+from webapp.services.operations import audit_entries
 
 pytestmark = pytest.mark.usefixtures("on_both_databases")
 QUEUE = "xenlixai_queue"
@@ -43,7 +43,7 @@ def failed(valkey: Valkey) -> list[Job]:
 
 def written(app: Flask) -> list[tuple[str, str, str, int]]:
     with app.app_context():
-        rows = reversed(audit_log.list_entries().items)
+        rows = reversed(audit_entries.list_entries().items)
         return [(row.email, row.action, row.target, row.number) for row in rows]
 
 

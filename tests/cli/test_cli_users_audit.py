@@ -10,7 +10,8 @@ from flask import Flask
 
 from support.browser import PASSWORD
 from webapp.models import User
-from webapp.services import accounts, api_tokens, audit_log
+from webapp.services import accounts, api_tokens
+from webapp.services.operations import audit_entries
 from webapp.services.operations import users as operations
 
 pytestmark = pytest.mark.usefixtures("on_both_databases")
@@ -26,7 +27,7 @@ def run(app: Flask) -> Run:
 def written(app: Flask) -> list[tuple[str, str, str]]:
     """What the audit log holds, oldest first; all of it by the command line."""
     with app.app_context():
-        rows = audit_log.list_entries().items
+        rows = audit_entries.list_entries().items
         assert {row.email for row in rows} <= {"command line"}
         return [(row.action, row.target, row.detail) for row in reversed(rows)]
 
@@ -45,7 +46,7 @@ def test_what_opens_an_account_is_in_the_audit_log(app: Flask, run: Run) -> None
         ("user.token", email, "Nightlyruns"),
     ]
     with app.app_context():
-        (entry, *_) = audit_log.list_entries("user.token").items
+        (entry, *_) = audit_entries.list_entries("user.token").items
         assert token not in (entry.target, entry.detail)
 
 

@@ -18,6 +18,7 @@ from webapp.extensions import db
 from webapp.models import AuditEntry, Scan, User
 from webapp.services import audit_log
 from webapp.services.audit_log import Operator
+from webapp.services.operations import audit_entries
 
 PAGE = "/ops/audit"
 QUEUE = "xenlixai_queue"
@@ -84,7 +85,7 @@ def test_search_and_pages(olga: FlaskClient, record: Callable[..., None]) -> Non
 def test_the_file_has_every_entry_of_the_search(
     olga: FlaskClient, record: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audit_log, "BATCH", 3)
+    monkeypatch.setattr(audit_entries, "BATCH", 3)
     for number in range(7):
         record("scan.retry", f"target {number}")
     record("queue.pause", "high")

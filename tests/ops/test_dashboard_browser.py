@@ -160,6 +160,23 @@ def test_the_tabs(open_page: Callable[[str], None], page: Page) -> None:
     expect(page.locator("#select-queue")).to_have_value(QUEUE)
 
 
+def test_the_way_back(
+    open_page: Callable[[str], None], page: Page, enqueue: Enqueue
+) -> None:
+    job = enqueue()
+    shown = (
+        "/rq/",
+        list_of("queued"),
+        "/rq/0/view/workers",
+        f"/rq/0/view/job/{job.id}",
+    )
+    for path in shown:
+        open_page(path)
+        page.get_by_role("link", name="Operations").click()
+        page.wait_for_url("**/ops/")
+        expect(page.get_by_role("link", name="RQ", exact=True)).to_be_visible()
+
+
 def test_the_filters(
     open_page: Callable[[str], None], page: Page, enqueue: Any
 ) -> None:

@@ -43,6 +43,15 @@ def test_all_is_well(olga: FlaskClient) -> None:
 
 
 @pytest.mark.usefixtures("served")
+def test_a_retry_is_told_of(app: Flask, olga: FlaskClient) -> None:
+    make_scan(app, due_at=db_now(55), not_before=db_now(55))
+    found = text_of(olga)
+    said = re.search(r"nothing waits now, 1 scan is due in (\d+) s, 1 worker", found)
+    assert said
+    assert 0 < int(said[1]) <= 55
+
+
+@pytest.mark.usefixtures("served")
 def test_a_queue_without_a_worker_is_told(app: Flask, olga: FlaskClient) -> None:
     for _ in range(2):
         make_scan(app, queue="xenlixai_low", due_at=db_now(-90))
@@ -91,6 +100,7 @@ def test_counts_are_of_open_rows(app: Flask) -> None:
         queue = found.names["xenlixai_queue"]
         assert (queue.waiting, queue.later, queue.running) == (1, 1, 1)
         assert 4 < (found.oldest_age(queue) or 0) < 60
+        assert 0 < (found.next_in or 0) <= 60
         assert (found.overdue_leases, found.open_scans) == (1, 3)
 
 

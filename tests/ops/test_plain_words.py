@@ -60,6 +60,42 @@ def test_a_short_wait_is_well(flow: Flow, recent: Figures) -> None:
     assert told(flow, recent) == [("good", text)]
 
 
+def later(flow: Flow, number: int, seconds: float) -> None:
+    queue = flow.names["xenlixai_high"]
+    queue.later, queue.next_due = number, NOW + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("number", "seconds", "text"),
+    [
+        (1, 24.2, "1 scan is due in 25 s"),
+        (1, 0, "1 scan is due in 1 s"),
+        (3, 119, "3 scans are due later, the next in 119 s"),
+        (1, 180, "1 scan is due in 3 minutes"),
+    ],
+)
+def test_what_is_due_later_is_told_of(
+    flow: Flow, recent: Figures, number: int, seconds: float, text: str
+) -> None:
+    later(flow, number, seconds)
+    whole = f"All is well: nothing waits now, {text}, 1 worker ready."
+    assert told(flow, recent) == [("good", whole)]
+
+
+def test_the_next_of_several_queues_is_told_of(flow: Flow, recent: Figures) -> None:
+    later(flow, 1, 50)
+    other = flow.names["xenlixai_low"]
+    other.later, other.next_due = 2, NOW + timedelta(seconds=9)
+    assert "3 scans are due later, the next in 9 s" in told(flow, recent)[0][1]
+
+
+def test_later_beside_what_runs(flow: Flow, recent: Figures) -> None:
+    later(flow, 2, 30)
+    flow.names["xenlixai_high"].running = 1
+    text = "All is well: 1 scan running, 0 waiting, 2 due later, 1 worker."
+    assert told(flow, recent) == [("good", text)]
+
+
 def test_a_queue_that_nobody_serves(flow: Flow, recent: Figures) -> None:
     wait(flow, "xenlixai_low", 2, 61).workers = 0
     text = "2 scans wait in xenlixai_low, the oldest for over 1 minute: "

@@ -9,7 +9,8 @@ from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import SetupLink, User
 from webapp.models.transactions import transactional
-from webapp.services import accounts, audit_log, setup_links
+from webapp.services import accounts, setup_links
+from webapp.services.operations import audit_entries
 
 pytestmark = pytest.mark.usefixtures("app_context")
 
@@ -97,12 +98,12 @@ def test_a_mistake_leaves_the_link_good(
 
 def test_the_audit_log_begins_with_the_first_operator(alice: User) -> None:
     setup_links.use_for(issued(), alice)
-    [entry] = audit_log.all_entries()
+    [entry] = audit_entries.all_entries()
     told = (entry.action, entry.email, entry.target)
     assert told == ("user.first_operator", "alice@example.com", "alice@example.com")
 
 
 def test_so_does_one_of_a_new_account() -> None:
     setup_links.use(issued(), "olga@example.com", PASSWORD)
-    [entry] = audit_log.all_entries()
+    [entry] = audit_entries.all_entries()
     assert (entry.action, entry.target) == ("user.first_operator", "olga@example.com")

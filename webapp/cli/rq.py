@@ -5,14 +5,18 @@ The bare ``rq`` would read our jobs as pickle and fail each of them.
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from flask.cli import with_appcontext
 from redis.exceptions import RedisError
+from rq import Queue
 from rq.cli.cli import main as rq_main
 from rq.exceptions import NoSuchJobError
 
 from config import prepare_model_environment
 from webapp.cli.users import COMMAND_LINE, told
+from webapp.domain.counted import counted
 from webapp.domain.queue_names import QUEUES
 from webapp.queues import job
 from webapp.services import jobs, scan_options
@@ -43,8 +47,8 @@ def rq(arguments: tuple[str, ...]) -> None:
             rest += settings().worker_queues
     options = our_options() if command in COMMANDS else []
     try:
-        if command == "requeue":
-            note_requeue([*options, *rest])
+        if command in NOTED:
+            note(command, [*options, *rest])
         rq_main.main(args=[command, *options, *rest], prog_name="rq")
     except NoSuchJobError as error:
         raise click.ClickException(f"{error}: see `rq info` or /rq/.") from error
@@ -53,16 +57,53 @@ def rq(arguments: tuple[str, ...]) -> None:
 
 
 @told
-def note_requeue(arguments: list[str]) -> None:
+def note(command: str, arguments: list[str]) -> None:
     """In the audit log as what the dashboard does is, and before it is done as well."""
-    parser = rq_main.commands["requeue"]
-    given = parser.make_context("rq requeue", list(arguments)).params
+    parser = rq_main.commands[command]
+    given = parser.make_context(f"rq {command}", list(arguments)).params
+    NOTED[command](given)
+
+
+def note_requeue(given: dict[str, Any]) -> None:
     if given["all"]:
         number = jobs.count(given["queue"], "failed")
         record_alone(COMMAND_LINE, "rq.requeue_all", given["queue"], number=number)
         return
     for found in [jobs.fetch(job_id) for job_id in given["job_ids"]]:
         record_alone(COMMAND_LINE, "rq.requeue", found.id)
+
+
+def note_empty(given: dict[str, Any]) -> None:
+    """An entry for each queue, with how many jobs wait there."""
+    names = given["queues"]
+    if given["all"]:
+        names = [queue.name for queue in Queue.all(connection=jobs.connection())]
+    for name in names:
+        number, target = jobs.count(name, jobs.QUEUED), f"{name}, {jobs.QUEUED}"
+        record_alone(COMMAND_LINE, "rq.empty", target, number=number)
+
+
+def note_suspend(given: dict[str, Any]) -> None:
+    seconds = given["duration"]
+    if seconds is not None and seconds < 1:
+        return  # RQ refuses it
+    jobs.connection().ping()  # what Redis would not hear of is not written down
+    detail = f"for {counted(seconds, 'second')}" if seconds else ""
+    record_alone(COMMAND_LINE, "rq.suspend", "workers", detail=detail)
+
+
+def note_resume(_: dict[str, Any]) -> None:
+    jobs.connection().ping()
+    record_alone(COMMAND_LINE, "rq.resume", "workers")
+
+
+#: Commands that change what workers do, and what is written of each.
+NOTED = {
+    "requeue": note_requeue,
+    "empty": note_empty,
+    "suspend": note_suspend,
+    "resume": note_resume,
+}
 
 
 def our_options() -> list[str]:

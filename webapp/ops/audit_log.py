@@ -6,8 +6,8 @@ from flask import Response, render_template, request, stream_with_context
 
 from webapp.ops.blueprint import bp
 from webapp.security import operator_required
-from webapp.services import audit_log as entries
 from webapp.services.operations import audit_csv
+from webapp.services.operations import audit_entries as entries
 
 #: As long as a target is stored.
 LONGEST_QUERY = 300

@@ -6,7 +6,15 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import (
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from webapp.domain.counted import counted
@@ -24,6 +32,7 @@ from webapp.services.operations import (
     timeline,
 )
 from webapp.services.operations.scan_bulk import PRESS, Done, Note
+from webapp.services.operations.scan_conditions import BadFilter
 from webapp.services.operations.scan_search import STATUSES, ScanFilter
 
 #: What was done, to one scan and to many.
@@ -41,8 +50,29 @@ def scan_list() -> str:
     chosen = ScanFilter.read(request.args)
     found = scan_search.find(chosen, request.args.get("before", ""))
     return render_template(
-        "ops/scans.html", chosen=chosen, found=found, statuses=STATUSES
+        "ops/scans.html",
+        chosen=chosen,
+        typed=chosen.query(),
+        found=found,
+        statuses=STATUSES,
     )
+
+
+@bp.errorhandler(BadFilter)
+def show_bad_filter(error: BadFilter) -> ResponseReturnValue:
+    """What was typed, to be mended where it was typed; a program hears it as any other
+    refusal."""
+    kinds = ["text/html", "application/json"]
+    if request.accept_mimetypes.best_match(kinds) == "application/json":
+        plain = Refused(error.code, error.message, status=error.status)
+        return current_app.handle_user_exception(plain)
+    page = render_template(
+        "ops/bad_filter.html",
+        typed=scan_search.typed(request.values),
+        sentence=error.message,
+        statuses=STATUSES,
+    )
+    return page, error.status
 
 
 @bp.get("/ops/scans/all")

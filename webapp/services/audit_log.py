@@ -1,23 +1,17 @@
-"""The audit log: what operators did, who, when and to how much."""
+"""Writing the audit log: what operators did, who, when and to how much.
+
+It is read by ``operations.audit_entries``, which stands above what writes here.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-from sqlalchemy import Select, func, or_, select
 
 from webapp.extensions import db
 from webapp.models import AuditEntry
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
-
-PAGE_SIZE = 50
-#: A search reads each entry: so many of the newest are searched.
-SEARCHED = 20_000
-#: Rows that one query of a download reads.
-BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -55,49 +49,3 @@ def record_alone(
 ) -> None:
     """For what changes no row of ours, such as a list of Redis: before it is done."""
     record(by, action, target, number=number, detail=detail)
-
-
-@dataclass(frozen=True)
-class AuditPage:
-    """One page of the log, newest first; ``page`` counts from 1."""
-
-    items: list[AuditEntry]
-    page: int
-    pages: int
-    total: int
-    query: str
-
-
-def list_entries(query: str = "", page: int = 1) -> AuditPage:
-    """Entries whose operator, action or target holds the text."""
-    chosen = matching(query)
-    counted = select(func.count()).select_from(chosen.subquery())
-    total = db.session.scalar(counted) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
-    rows = chosen.order_by(AuditEntry.id.desc()).limit(PAGE_SIZE)
-    items = db.session.scalars(rows.offset((page - 1) * PAGE_SIZE))
-    return AuditPage(list(items), page, pages, total, query)
-
-
-def all_entries(query: str = "") -> Iterator[AuditEntry]:
-    """The same to the end, newest first, a batch in memory at a time."""
-    newest_first = matching(query).order_by(AuditEntry.id.desc()).limit(BATCH)
-    batch = list(db.session.scalars(newest_first))
-    while batch:
-        yield from batch
-        last = batch[-1].id
-        batch = list(db.session.scalars(newest_first.where(AuditEntry.id < last)))
-
-
-def matching(query: str) -> Select[AuditEntry]:
-    wanted = query.replace("\0", "").strip()
-    if not wanted:
-        return select(AuditEntry)
-    newest = select(func.max(AuditEntry.id)).scalar_subquery()
-    # E-mails and actions are in small letters, and to make letters small takes time.
-    lower = (AuditEntry.email, AuditEntry.action)
-    found = [column.contains(wanted.lower(), autoescape=True) for column in lower]
-    in_target = AuditEntry.target.icontains(wanted, autoescape=True)
-    recent = AuditEntry.id > newest - SEARCHED
-    return select(AuditEntry).where(recent, or_(*found, in_target))

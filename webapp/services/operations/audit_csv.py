@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from webapp.models import AuditEntry
-from webapp.services import audit_log
+from webapp.services.operations import audit_entries
 from webapp.services.report_csv import harmless
 
 COLUMNS = ("time", "operator", "address", "action", "target", "number", "detail")
@@ -16,9 +16,9 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def lines(query: str = "") -> Iterator[str]:
-    """What ``audit_log.list_entries`` finds, all of it."""
+    """What ``audit_entries.list_entries`` finds, all of it."""
     yield BYTE_ORDER_MARK + line(COLUMNS)
-    for entry in audit_log.all_entries(query):
+    for entry in audit_entries.all_entries(query):
         yield line(cells(entry))
 
 

@@ -17,6 +17,8 @@ from webapp.models import DutyRun, Scan, WorkerHeartbeat
 from webapp.models.clock import db_now
 from webapp.services import duties, leadership, switches, workers
 from webapp.services.current import settings
+from webapp.services.webhooks import waiting
+from webapp.services.webhooks.waiting import Waiting
 
 #: A worker beats every 5 s: one that missed two of them is told of.
 QUIET_SECONDS = 11
@@ -26,8 +28,9 @@ FORGOTTEN_SECONDS = 600
 
 @dataclass
 class QueueFlow:
-    """One queue. ``waiting`` scans could run now, ``later`` ones not before a time;
-    ``jobs`` are those of the waiting that Redis has a job for (None: not known)."""
+    """One queue. ``waiting`` scans could run now, ``later`` ones not before a time, the
+    first of them at ``next_due``; ``jobs`` are those of the waiting that Redis has a
+    job for (None: not known)."""
 
     name: str
     waiting: int = 0
@@ -35,6 +38,7 @@ class QueueFlow:
     running: int = 0
     jobs: int | None = None
     oldest_due: datetime | None = None
+    next_due: datetime | None = None
     workers: int = 0
     is_paused: bool = False
 
@@ -58,6 +62,7 @@ class Flow:
     overdue_leases: int = 0
     open_scans: int = 0
     cap: int = 0
+    webhooks: Waiting = field(default_factory=Waiting)
     names: dict[str, QueueFlow] = field(default_factory=dict)
 
     def oldest_age(self, queue: QueueFlow) -> float | None:
@@ -67,6 +72,12 @@ class Flow:
         return max(0.0, (self.now - queue.oldest_due).total_seconds())
 
     @property
+    def webhooks_age(self) -> float | None:
+        """Seconds that the oldest webhook message has waited."""
+        oldest = self.webhooks.oldest
+        return max(0.0, (self.now - oldest).total_seconds()) if oldest else None
+
+    @property
     def taking(self) -> list[WorkerHeartbeat]:
         """Workers that are heard and take jobs."""
         return [worker for worker in self.workers if not worker.is_draining]
@@ -74,6 +85,16 @@ class Flow:
     @property
     def waiting(self) -> int:
         return sum(queue.waiting for queue in self.queues)
+
+    @property
+    def later(self) -> int:
+        return sum(queue.later for queue in self.queues)
+
+    @property
+    def next_in(self) -> float | None:
+        """Seconds until the first of the later scans may run."""
+        times = [queue.next_due for queue in self.queues if queue.next_due]
+        return max(0.0, (min(times) - self.now).total_seconds()) if times else None
 
     @property
     def running(self) -> int:
@@ -93,6 +114,7 @@ def look() -> Flow:
         failing=failing_duties(),
         overdue_leases=overdue_leases(),
         cap=settings().queue_cap,
+        webhooks=waiting.look(now),
         names=found,
     )
     count_rows(flow)
@@ -106,6 +128,7 @@ def look() -> Flow:
 def count_rows(flow: Flow) -> None:
     """By an index over open rows alone."""
     is_due = Scan.due_at <= flow.now
+    not_yet = case((Scan.due_at > flow.now, Scan.due_at))
     counted = (
         select(
             Scan.queue,
@@ -113,17 +136,18 @@ def count_rows(flow: Flow) -> None:
             func.count(),
             func.sum(case((is_due, 1), else_=0)),
             func.min(Scan.due_at),
+            func.min(not_yet),
         )
         .where(Scan.finished_at.is_(None))
         .group_by(Scan.queue, Scan.status)
     )
-    for name, status, number, due, oldest in db.session.execute(counted):
+    for name, status, number, due, oldest, later in db.session.execute(counted):
         queue = flow.names.get(name)
         if queue is None:
             continue
         if status == ScanStatus.QUEUED:
             queue.waiting, queue.later = due or 0, number - (due or 0)
-            queue.oldest_due = oldest if due else None
+            queue.oldest_due, queue.next_due = oldest if due else None, later
         else:
             queue.running += number
     flow.open_scans = sum(q.waiting + q.later + q.running for q in flow.queues)

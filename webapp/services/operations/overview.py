@@ -9,10 +9,11 @@ from datetime import timedelta
 from webapp.domain.measures import Measure
 from webapp.services import measurements
 from webapp.services.measurements import MINUTE
-from webapp.services.operations import figures
+from webapp.services.operations import backlog, figures
 from webapp.services.operations import flow as flows
+from webapp.services.operations.backlog import Pace
 from webapp.services.operations.figures import DEFAULT_WINDOW, WINDOWS, Figures
-from webapp.services.operations.flow import Flow, QueueFlow
+from webapp.services.operations.flow import Flow
 from webapp.services.operations.plain_words import Sentence, sentences
 
 __all__ = ["DEFAULT_WINDOW", "WINDOWS", "Overview", "look"]
@@ -23,19 +24,14 @@ NEWS = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Overview:
-    """``sentences`` first: what an operator should know."""
+    """``sentences`` first: what an operator should know. ``paces``: how fast each queue
+    gets through."""
 
     flow: Flow
     figures: Figures
     recent: Figures
+    paces: dict[str, Pace]
     sentences: list[Sentence]
-
-    def minutes_left(self, queue: QueueFlow) -> float | None:
-        """Until its backlog is through at the last hour's rate; None: not at all."""
-        rate = self.recent.rate(Measure.WAIT, queue.name)
-        if not queue.waiting:
-            return 0.0
-        return queue.waiting / rate if rate else None
 
 
 def look(window: str = DEFAULT_WINDOW) -> Overview:
@@ -49,4 +45,5 @@ def look(window: str = DEFAULT_WINDOW) -> Overview:
     for _, name, label, number in rows:
         # What the reconciler gave up is told as a dead letter.
         news[name] += number if label != "buried" else 0
-    return Overview(flow, chosen, recent, sentences(flow, recent, news))
+    told = sentences(flow, recent, news)
+    return Overview(flow, chosen, recent, backlog.paces(flow), told)

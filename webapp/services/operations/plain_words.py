@@ -5,17 +5,22 @@ Each says what is so, what follows, and where it helps, what to do.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from webapp.domain.counted import counted, listed
 from webapp.domain.measures import Measure
+from webapp.domain.queue_names import LOW
 from webapp.services.operations.figures import Figures
 from webapp.services.operations.flow import Flow, QueueFlow
 
 BAD, WARN, GOOD = "bad", "warn", "good"
+MINUTE = 60
 #: A wait longer than this is told of.
-LONG_WAIT = 60
+LONG_WAIT = MINUTE
+#: Of a webhook's message: scans go before it.
+LONG_WEBHOOK_WAIT = 5 * MINUTE
 #: Where others work, a worker that fell silent is news for so long; the workers' page
 #: shows it for longer.
 NEWS_SECONDS = 120
@@ -41,6 +46,7 @@ def sentences(flow: Flow, recent: Figures, lately: dict[str, int]) -> list[Sente
         *about_workers(flow),
         *about_scheduler(flow),
         *about_queues(flow),
+        *about_webhooks(flow),
         *about_room(flow),
         *about_losses(flow, lately),
         *about_errors(recent),
@@ -53,9 +59,27 @@ def sentences(flow: Flow, recent: Figures, lately: dict[str, int]) -> list[Sente
 def all_well(flow: Flow) -> str:
     workers = counted(len(flow.taking), "worker")
     if not flow.waiting and not flow.running:
-        return f"All is well: nothing waits, {workers} ready."
+        waits = (
+            f"nothing waits now, {due_later(flow)}" if flow.later else "nothing waits"
+        )
+        return f"All is well: {waits}, {workers} ready."
     now = f"{counted(flow.running, 'scan')} running, {flow.waiting} waiting"
+    now += f", {flow.later} due later" if flow.later else ""
     return f"All is well: {now}, {workers}."
+
+
+def due_later(flow: Flow) -> str:
+    """Scans that wait for a time: a retry, or a site that is busy."""
+    soon = in_time(flow.next_in or 0)
+    if flow.later == 1:
+        return f"1 scan is due {soon}"
+    return f"{flow.later:,} scans are due later, the next {soon}"
+
+
+def in_time(seconds: float) -> str:
+    if seconds < 2 * MINUTE:
+        return f"in {max(1, math.ceil(seconds))} s"
+    return f"in {int(seconds // MINUTE)} minutes"
 
 
 def about_redis(flow: Flow) -> Iterator[Sentence]:
@@ -121,6 +145,23 @@ def long_wait(queue: QueueFlow, flow: Flow, age: float) -> tuple[str, str]:
 
 def scans(number: int) -> str:
     return f"{number} scan waits" if number == 1 else f"{number} scans wait"
+
+
+def about_webhooks(flow: Flow) -> Iterator[Sentence]:
+    number, age = flow.webhooks.number, flow.webhooks_age
+    if age is None or age < LONG_WEBHOOK_WAIT:
+        return
+    queue = flow.names[LOW]
+    waits = f"{counted(number, 'webhook message')} {'waits' if number == 1 else 'wait'}"
+    waits += f", the oldest for over {counted(int(age // MINUTE), 'minute')}: "
+    if queue.is_paused:
+        yield Sentence(WARN, f"{waits}{LOW} is paused.")
+    elif not queue.workers:
+        yield Sentence(BAD, f"{waits}no worker serves {LOW}.")
+    else:
+        serving = counted(queue.workers, "worker")
+        serving += " serves" if queue.workers == 1 else " serve"
+        yield Sentence(WARN, f"{waits}{serving} {LOW}, which sends them.")
 
 
 def about_room(flow: Flow) -> Iterator[Sentence]:

@@ -21,8 +21,11 @@ ANYWHERE = (ip_network("0.0.0.0/0"), ip_network("::/0"))
 RECENT_SECONDS = 1800
 
 
-def bad_filter(sentence: str) -> Refused:
-    return Refused("bad_filter", sentence, status=422)
+class BadFilter(Refused):
+    """What was typed into the filter is not understood."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__("bad_filter", sentence, status=422)
 
 
 def named(text: str) -> ColumnElement[bool]:
@@ -42,7 +45,7 @@ def at_address(text: str) -> ColumnElement[bool]:
     try:
         urls = parsed(text)
     except UrlRefused as error:
-        raise bad_filter(f"Address: {error.message}") from None
+        raise BadFilter(f"Address: {error.message}") from None
     host = Scan.host == urls[0].host
     if urls[0].path_qs == "/" and "/" not in text:
         return host

@@ -17,9 +17,9 @@ from webapp.extensions import db
 from webapp.models import Scan
 from webapp.models.clock import db_now
 from webapp.services.operations.scan_conditions import (
+    BadFilter,
     at_address,
     at_host,
-    bad_filter,
     is_partial,
     named,
     of_sender,
@@ -52,11 +52,11 @@ class ScanFilter:
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> ScanFilter:
-        """From a form. Raises ``Refused`` (422): a filter that was not understood must
+        """From a form. Raises ``BadFilter``: a filter that was not understood must
         not be one that matches more."""
-        texts = {field.name: tidy(given.get(field.name, "")) for field in fields(cls)}
+        texts = typed(given)
         if texts["status"] and texts["status"] not in STATUSES:
-            raise bad_filter("There is no such status.")
+            raise BadFilter("There is no such status.")
         since, until = moment(texts.pop("since")), moment(texts.pop("until"))
         found = cls(**texts, since=since, until=until)
         found.conditions()  # asks the address as well
@@ -113,6 +113,11 @@ class ScanFilter:
         return found
 
 
+def typed(given: Mapping[str, str]) -> dict[str, str]:
+    """The fields of the filter as a form or an address gives them."""
+    return {field.name: tidy(given.get(field.name, "")) for field in fields(ScanFilter)}
+
+
 def tidy(text: str) -> str:
     return text.replace("\0", "").strip()
 
@@ -125,7 +130,7 @@ def moment(text: str) -> datetime | None:
         found = datetime.fromisoformat(text)
         return in_utc(found)
     except (ValueError, OverflowError):
-        raise bad_filter("Give times as 2026-01-31T23:59, in UTC.") from None
+        raise BadFilter("Give times as 2026-01-31T23:59, in UTC.") from None
 
 
 def in_utc(found: datetime) -> datetime:
@@ -178,10 +183,10 @@ def older_than(text: str) -> ColumnElement[bool]:
     time, _, name = text.partition("~")
     try:
         at, last = moment(time), uuid.UUID(name)
-    except ValueError:
-        raise bad_filter("This link to a page of the list is broken.") from None
+    except (ValueError, BadFilter):
+        raise BadFilter("This link to a page of the list is broken.") from None
     if at is None:
-        raise bad_filter("This link to a page of the list is broken.")
+        raise BadFilter("This link to a page of the list is broken.")
     # The first half is what the index is asked.
     return and_(Scan.created_at <= at, or_(Scan.created_at < at, Scan.id < last))
 

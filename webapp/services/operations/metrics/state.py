@@ -16,6 +16,8 @@ from webapp.services.operations.flow import Flow, QueueFlow
 #: RQ's states that last, and ours: told to take no more jobs; not heard of as often as
 #: it should be.
 STATES = ("idle", "busy", "draining", "quiet")
+WEBHOOKS = "Webhook messages that could be sent now and are not delivered yet."
+OLDEST_WEBHOOK = "How long the one could have been sent that waits longest; 0 for none."
 
 
 def families(flow: Flow) -> Iterable[Metric]:
@@ -30,6 +32,8 @@ def families(flow: Flow) -> Iterable[Metric]:
         ("scheduler_leading", "1 where a scheduler leads.", flow.is_led),
         ("redis_up", "1 where Redis answered.", flow.has_redis),
         ("dead_letters_open", "Dead letters that nobody dealt with.", letters or 0),
+        ("webhooks_waiting", WEBHOOKS, flow.webhooks.number),
+        ("webhooks_oldest_waiting_seconds", OLDEST_WEBHOOK, flow.webhooks_age or 0),
     ):
         yield GaugeMetricFamily(f"xenlixai_{name}", text, float(value))
 
