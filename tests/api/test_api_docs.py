@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -64,6 +65,15 @@ def serve_until_the_end(app: Flask, crew: Crew, running: subprocess.Popen[str]) 
         with suppress(subprocess.TimeoutExpired):
             return running.communicate(timeout=0.2)[0]
     raise AssertionError("the program never ended")
+
+
+def test_its_answer_to_a_misspelt_field(app: Flask) -> None:
+    body = {"url": "a.example", "quries": ["soil"]}
+    answer = app.test_client().post("/api/v1/scans", json=body)
+    assert answer.status_code == 422
+    told = re.search(r'^{"error".*quries.*}$', DOCS.read_text(), re.M)
+    assert told
+    assert answer.get_json() == json.loads(told[0])
 
 
 def test_it_knows_every_route(app: Flask) -> None:

@@ -108,7 +108,7 @@ def test_a_list_may_be_long(api: Api) -> None:
     urls = [f"{URL}page-{number}-of-very-many-pages" for number in range(3000)]
     status, made = create(api, url=URL, urls=urls)
     assert (status, made["counts"]["found"]) == (202, 3000)
-    urls = [f"{URL}{'x' * 1500}{number}" for number in range(3000)]
+    urls = [f"{URL}{'x' * 1500}{number}" for number in range(6000)]
     assert create(api, url=URL, urls=urls)[0] == 413
 
 

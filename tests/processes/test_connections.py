@@ -30,7 +30,10 @@ def test_a_body_that_is_too_long_ends_the_connection_in_words(
 ) -> None:
     sent = [
         ("/api/v1/scans", b"x" * 100_000, 413),
-        ("/api/v1/scans", iter([b"x" * 60_000] * 2), 400),  # chunked, and cut
+        ("/api/v1/scans", iter([b"x" * 60_000] * 2), 413),  # chunked
+        # This client sends all of it before it looks for the answer.
+        ("/api/v1/scans", b"x" * 12_000_000, 413),
+        ("/api/v1/sites", iter([b"x" * 1_000_000] * 12), 401),
         ("/nothing", b"x" * 100_000, 404),
     ]
     for path, body, status in sent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from webapp.services.paging import MAX_CURSOR, MOST, USUAL
@@ -59,6 +60,23 @@ RETRY_AFTER: Part = {
     }
 }
 
+#: Of a body that is no JSON, too long, not called JSON, with a field that is wrong.
+BODY_ERRORS = (400, 413, 415, 422)
+
+
+@dataclass(frozen=True)
+class RequestBody:
+    """What a request may send; ``advice`` is for who sends more."""
+
+    schema: Part
+    advice: str = "send less"
+    most_bytes: int = 64 * 1024
+
+    @property
+    def length(self) -> str:
+        kibibytes = self.most_bytes / 1024
+        return f"{kibibytes:g} KiB" if kibibytes < 1024 else f"{kibibytes / 1024:g} MiB"
+
 
 def identified(description: str, **schema: Any) -> Part:
     """The parameter of a path that names one thing."""
@@ -73,10 +91,12 @@ def operation(
     good: dict[int, Part],
     errors: Sequence[int],
     parameters: Sequence[Part] = (),
-    body: Part | None = None,
+    body: RequestBody | None = None,
 ) -> Part:
     """503 may always be, where the database is away."""
-    answers = {**good, **{status: error(status) for status in (*errors, 503)}}
+    of_body = BODY_ERRORS if body else ()
+    bad = sorted({*errors, *of_body, 503})
+    answers = {**good, **{status: error(status) for status in bad}}
     told: Part = {
         "operationId": name,
         "summary": summary,
@@ -84,7 +104,11 @@ def operation(
         "responses": {str(status): part for status, part in answers.items()},
     }
     if body is not None:
-        told["requestBody"] = {"required": True, "content": json_of(body)}
+        told["requestBody"] = {
+            "description": f"At most {body.length}.",
+            "required": True,
+            "content": json_of(body.schema),
+        }
     return told
 
 
@@ -127,6 +151,12 @@ def of(required: Part, **optional: Any) -> Part:
     """An object with these properties; others may come."""
     properties = {**required, **optional}
     return {"type": "object", "required": list(required), "properties": properties}
+
+
+def only(properties: Part, **more: Any) -> Part:
+    """An object that may have these properties, and no other."""
+    told = {"type": "object", "properties": properties, **more}
+    return {**told, "additionalProperties": False}
 
 
 def list_of(name: str, **more: Any) -> Part:

@@ -63,6 +63,16 @@ def part_of(body: Body, name: str) -> Body:
     return value
 
 
+def check_fields(body: Body, described: Mapping[str, Any], place: str = "here") -> None:
+    """Raises ``Refused`` (unknown_field) where there is a field that is not described,
+    in an object within the body too."""
+    known = described["properties"]
+    check_known(body, known, place)
+    for name, value in body.items():
+        if isinstance(value, dict) and "properties" in known[name]:
+            check_fields(value, known[name], f'in "{name}"')
+
+
 def check_known(body: Body, names: Collection[str], place: str = "here") -> None:
     """Raises ``Refused`` (unknown_field) where there is any other."""
     for name in body:

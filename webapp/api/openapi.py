@@ -20,12 +20,14 @@ from webapp.api.described import (
     PAGED,
     TEXT,
     Part,
+    RequestBody,
     answer,
     extended,
     identified,
     links_of,
     list_of,
     of,
+    only,
     operation,
     or_null,
     with_quota,
@@ -53,25 +55,27 @@ SCAN = of(
 WITH_REPORT = extended(
     "Scan", of({"error": or_null("Problem"), "report": or_null("Report")})
 )
-SUBMISSION: Part = {
-    "type": "object",
-    "required": ["url"],
-    "properties": {
-        "url": {"type": "string", "maxLength": 2048},
-        "queries": {
-            "type": "array",
-            "maxItems": MAX_QUERIES,
-            "items": {"type": "string", "maxLength": MAX_QUERY_CHARACTERS},
-            "default": [],
-            "description": "What the page should be found for.",
+SUBMISSION = RequestBody(
+    only(
+        {
+            "url": {"type": "string", "maxLength": 2048},
+            "queries": {
+                "type": "array",
+                "maxItems": MAX_QUERIES,
+                "items": {"type": "string", "maxLength": MAX_QUERY_CHARACTERS},
+                "default": [],
+                "description": "What the page should be found for.",
+            },
+            "force": {
+                "type": "boolean",
+                "default": False,
+                "description": "Scan also where a scan of this URL is under way.",
+            },
         },
-        "force": {
-            "type": "boolean",
-            "default": False,
-            "description": "Scan also where a scan of this URL is under way.",
-        },
-    },
-}
+        required=["url"],
+    ),
+    'send a long list of addresses as "urls" to /api/v1/sites',
+)
 SCHEMAS = {
     "Scan": SCAN,
     "ScanWithReport": WITH_REPORT,
@@ -116,8 +120,7 @@ def paths() -> dict[str, Any]:
 
 def submit() -> Part:
     good = {202: answer("Scan", LOCATION)}
-    errors = (400, 401, 413, 415, 422, 429)
-    told = ("createScan", "Submit a URL", good, errors)
+    told = ("createScan", "Submit a URL", good, (401, 429))
     return with_quota(operation(*told, [IDEMPOTENCY_KEY], SUBMISSION))
 
 

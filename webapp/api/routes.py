@@ -8,9 +8,10 @@ from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.api import lists
-from webapp.api.blueprint import bp, json_body
+from webapp.api.blueprint import bp
+from webapp.api.body import json_body
 from webapp.api.fields import flag_of, texts_of
-from webapp.api.openapi import description
+from webapp.api.openapi import SUBMISSION, description
 from webapp.api.shape import scan_json, scan_with_report
 from webapp.domain.version import VERSION
 from webapp.exceptions import Refused
@@ -28,7 +29,7 @@ def create_scan() -> ResponseReturnValue:
     The same Idempotency-Key gives the same scan, and so does a URL whose scan is
     still under way, unless the body says ``"force": true``.
     """
-    body = json_body()
+    body = json_body(SUBMISSION)
     actor = current_actor()
     scan = submissions.submit(
         [url_of(body)],

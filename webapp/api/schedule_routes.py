@@ -10,8 +10,10 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from webapp.api import lists
-from webapp.api.blueprint import bp, json_body
+from webapp.api.blueprint import bp
+from webapp.api.body import json_body
 from webapp.api.schedule_body import whole_of_body
+from webapp.api.schedule_schemas import CHANGE, NEW
 from webapp.api.schedule_shape import (
     alert_json,
     run_json,
@@ -48,7 +50,7 @@ def list_schedules() -> ResponseReturnValue:
 @sign_in_required
 def create_schedule() -> ResponseReturnValue:
     """201 with the schedule. The same Idempotency-Key gives the same schedule."""
-    asked = whole_of_body(json_body())
+    asked = whole_of_body(json_body(NEW))
     key = request.headers.get("Idempotency-Key", "")
     made = whole(all_at_once.create(current_user(), asked, key))
     return jsonify(made), 201, {"Location": made["links"]["self"]}
@@ -65,7 +67,7 @@ def read_schedule(schedule_id: uuid.UUID) -> ResponseReturnValue:
 @sign_in_required
 def change_schedule(schedule_id: uuid.UUID) -> ResponseReturnValue:
     """What the body does not name stays as it is."""
-    schedule, body = find(schedule_id), json_body()
+    schedule, body = find(schedule_id), json_body(CHANGE)
     all_at_once.change(schedule, lambda before: whole_of_body(body, before))
     return jsonify(whole(schedule))
 

@@ -13,10 +13,12 @@ from webapp.api.described import (
     PERCENT,
     TEXT,
     Part,
+    RequestBody,
     extended,
     links_of,
     list_of,
     of,
+    only,
     or_null,
 )
 from webapp.api.site_schemas import PLAN
@@ -175,12 +177,6 @@ SCHEMAS = {
 }
 
 
-def only(properties: Part, **more: Any) -> Part:
-    """An object that may have these properties, and no other."""
-    told = {"type": "object", "properties": properties, **more}
-    return {**told, "additionalProperties": False}
-
-
 def by_default(properties: Part, values: dict[str, Any]) -> Part:
     return {
         name: {**part, "default": values[name]} if name in values else part
@@ -188,8 +184,11 @@ def by_default(properties: Part, values: dict[str, Any]) -> Part:
     }
 
 
+#: A list is kept with the schedule, and read whenever that is: it may not be as long
+#: as that of a site scan.
+ADVICE = 'for more pages than fit, choose the source "sitemap" or "crawl"'
 #: As of a site scan, whose address is the schedule's own.
-NEW_PLAN: Part = {k: v for k, v in NEW_SITE["properties"].items() if k != "url"}
+NEW_PLAN: Part = {k: v for k, v in NEW_SITE.schema["properties"].items() if k != "url"}
 CHANGES: Part = {
     "url": {"type": "string", "maxLength": 2048},
     "target": {**TARGET, "description": "site where there is a plan, else page."},
@@ -199,7 +198,7 @@ CHANGES: Part = {
     "alerts": only(RULES),
     "is_paused": FLAG,
 }
-CHANGE = only(CHANGES)
+CHANGE = RequestBody(only(CHANGES), ADVICE)
 USUAL_WHEN: dict[str, Any] = {
     "often": "daily",
     "zone": "UTC",
@@ -208,11 +207,14 @@ USUAL_WHEN: dict[str, Any] = {
     "weekday": 1,
     "day": 1,
 }
-NEW = only(
-    {
-        **by_default(CHANGES, {"name": "", "is_paused": False}),
-        "when": only(by_default({**WHEN, **TIMES}, USUAL_WHEN)),
-        "alerts": only(by_default(RULES, vars(Rules()))),
-    },
-    required=["url"],
+NEW = RequestBody(
+    only(
+        {
+            **by_default(CHANGES, {"name": "", "is_paused": False}),
+            "when": only(by_default({**WHEN, **TIMES}, USUAL_WHEN)),
+            "alerts": only(by_default(RULES, vars(Rules()))),
+        },
+        required=["url"],
+    ),
+    ADVICE,
 )

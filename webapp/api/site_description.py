@@ -49,8 +49,7 @@ def paths() -> dict[str, Any]:
 
 def create() -> Part:
     good = {202: answer("Site", LOCATION)}
-    errors = (400, 401, 409, 413, 415, 422, 429)
-    told = ("createSite", "Ask for a site scan", good, errors)
+    told = ("createSite", "Ask for a site scan", good, (401, 409, 429))
     return signed_in(with_quota(operation(*told, [IDEMPOTENCY_KEY], SUBMISSION)))
 
 

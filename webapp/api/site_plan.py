@@ -12,8 +12,6 @@ from webapp.services.actors import Actor
 from webapp.services.current import settings
 from webapp.services.sites import starting
 
-#: 50,000 addresses of 80 characters.
-MOST_BYTES = 4 * 1024 * 1024
 #: So many refused addresses are looked at.
 MOST_REFUSED = 10
 

@@ -6,9 +6,11 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from webapp.api import lists
-from webapp.api.blueprint import bp, json_body
+from webapp.api.blueprint import bp
+from webapp.api.body import json_body
 from webapp.api.site_description import OUTCOMES
-from webapp.api.site_plan import MOST_BYTES, plan_of
+from webapp.api.site_plan import plan_of
+from webapp.api.site_schemas import SUBMISSION
 from webapp.api.site_shape import finding_json, page_json, site_json, site_with_report
 from webapp.models import SiteScan
 from webapp.security import current_actor, current_user, sign_in_required
@@ -29,8 +31,7 @@ def create_site() -> ResponseReturnValue:
     The same Idempotency-Key gives the same site scan, and so does a request whose site
     scan has begun some minutes ago and is under way.
     """
-    request.max_content_length = MOST_BYTES
-    plan = plan_of(json_body(), current_actor())
+    plan = plan_of(json_body(SUBMISSION), current_actor())
     key = request.headers.get("Idempotency-Key", "")
     made = site_json(asked_by_key.ask(current_user(), plan, key))
     return jsonify(made), 202, {"Location": made["links"]["self"]}

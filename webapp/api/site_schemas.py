@@ -15,10 +15,12 @@ from webapp.api.described import (
     PERCENT,
     TEXT,
     Part,
+    RequestBody,
     extended,
     links_of,
     list_of,
     of,
+    only,
     or_null,
 )
 from webapp.domain.audit_result import Outcome, Severity
@@ -140,42 +142,51 @@ SCHEMAS = {
     "FindingList": list_of("Finding"),
 }
 
-SUBMISSION: Part = {
-    "type": "object",
-    "required": ["url"],
-    "properties": {
-        "url": {
-            "type": "string",
-            "maxLength": 2048,
-            "description": "The start page; its host is the site.",
+#: As the website's form: a list of 50,000 addresses, and room for the other fields.
+MOST_BYTES = 8 * 1024 * 1024 + 512 * 1024
+SUBMISSION = RequestBody(
+    only(
+        {
+            "url": {
+                "type": "string",
+                "maxLength": 2048,
+                "description": "The start page; its host is the site.",
+            },
+            "source": {
+                "type": "string",
+                "enum": [str(source) for source in SiteSource],
+                "description": "list where there are urls, else crawl.",
+            },
+            "urls": {
+                "type": "array",
+                "maxItems": MOST_PAGES,
+                "items": {"type": "string", "maxLength": 2048},
+                "description": "The pages, for the source list.",
+            },
+            "include": {**PATTERNS, "description": "Only these, such as /blog/*"},
+            "exclude": {**PATTERNS, "description": "None of these."},
+            "max_pages": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": MOST_PAGES,
+                "default": USUAL_PAGES,
+            },
+            "max_depth": {
+                "type": "integer",
+                "minimum": 0,
+                "maximum": MOST_DEPTH,
+                "default": USUAL_DEPTH,
+                "description": "Clicks from the start page.",
+            },
+            "keyphrases": {**FLAG, "default": False, "description": "Of each page."},
+            "external": {
+                **FLAG,
+                "default": False,
+                "description": "Try links to others.",
+            },
         },
-        "source": {
-            "type": "string",
-            "enum": [str(source) for source in SiteSource],
-            "description": "list where there are urls, else crawl.",
-        },
-        "urls": {
-            "type": "array",
-            "maxItems": MOST_PAGES,
-            "items": {"type": "string", "maxLength": 2048},
-            "description": "The pages, for the source list.",
-        },
-        "include": {**PATTERNS, "description": "Only these, such as /blog/*"},
-        "exclude": {**PATTERNS, "description": "None of these."},
-        "max_pages": {
-            "type": "integer",
-            "minimum": 1,
-            "maximum": MOST_PAGES,
-            "default": USUAL_PAGES,
-        },
-        "max_depth": {
-            "type": "integer",
-            "minimum": 0,
-            "maximum": MOST_DEPTH,
-            "default": USUAL_DEPTH,
-            "description": "Clicks from the start page.",
-        },
-        "keyphrases": {**FLAG, "default": False, "description": "Of each page."},
-        "external": {**FLAG, "default": False, "description": "Try links to others."},
-    },
-}
+        required=["url"],
+    ),
+    advice='split "urls" into shorter lists',
+    most_bytes=MOST_BYTES,
+)

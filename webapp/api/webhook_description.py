@@ -14,6 +14,7 @@ from webapp.api.described import (
     PAGED,
     TEXT,
     Part,
+    RequestBody,
     answer,
     extended,
     gone,
@@ -21,6 +22,7 @@ from webapp.api.described import (
     links_of,
     list_of,
     of,
+    only,
     operation,
     signed_in,
 )
@@ -78,20 +80,22 @@ SCHEMAS = {
 
 URL: Part = {"type": "string", "maxLength": 2048}
 NAME: Part = {"type": "string", "maxLength": MAX_NAME}
-NEW_WEBHOOK: Part = {
-    "type": "object",
-    "required": ["url"],
-    "properties": {
-        "url": URL,
-        "name": {**NAME, "default": ""},
-        "events": {**EVENTS, "default": [str(event) for event in CHOICES]},
-    },
-}
-CHANGES: Part = {
-    "type": "object",
-    "description": "What is not named stays.",
-    "properties": {"url": URL, "name": NAME, "events": EVENTS},
-}
+NEW_WEBHOOK = RequestBody(
+    only(
+        {
+            "url": URL,
+            "name": {**NAME, "default": ""},
+            "events": {**EVENTS, "default": [str(event) for event in CHOICES]},
+        },
+        required=["url"],
+    )
+)
+CHANGES = RequestBody(
+    only(
+        {"url": URL, "name": NAME, "events": EVENTS},
+        description="What is not named stays.",
+    )
+)
 
 
 def paths() -> dict[str, Any]:
@@ -116,7 +120,7 @@ def own() -> Part:
 
 def create() -> Part:
     good = {201: answer("WebhookWithSecret", LOCATION)}
-    told = ("createWebhook", "Add a webhook", good, (400, 401, 413, 415, 422))
+    told = ("createWebhook", "Add a webhook", good, (401,))
     return signed_in(operation(*told, body=NEW_WEBHOOK))
 
 
@@ -127,8 +131,7 @@ def read() -> Part:
 
 def change() -> Part:
     told = ("changeWebhook", "Change a webhook", {200: answer("Webhook")})
-    errors = (400, 401, 404, 413, 415, 422, 429)
-    return signed_in(operation(*told, errors, [ID], CHANGES))
+    return signed_in(operation(*told, (401, 404, 429), [ID], CHANGES))
 
 
 def delete() -> Part:

@@ -9,8 +9,10 @@ from flask import jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.api import lists
-from webapp.api.blueprint import bp, json_body
+from webapp.api.blueprint import bp
+from webapp.api.body import json_body
 from webapp.api.fields import Body, text_of, texts_of
+from webapp.api.webhook_description import CHANGES, NEW_WEBHOOK
 from webapp.models import WebhookDelivery, WebhookEndpoint
 from webapp.security import current_user, sign_in_required
 from webapp.security.sendings import webhook_sendings
@@ -37,7 +39,7 @@ def list_webhooks() -> ResponseReturnValue:
 @sign_in_required
 def create_webhook() -> ResponseReturnValue:
     """201 with the webhook and its secret, which no other answer holds."""
-    body = json_body()
+    body = json_body(NEW_WEBHOOK)
     endpoint, secret = endpoints.create(
         current_user(), text_of(body, "url"), events_of(body), text_of(body, "name", "")
     )
@@ -56,7 +58,7 @@ def read_webhook(endpoint_id: uuid.UUID) -> ResponseReturnValue:
 @webhook_sendings
 def change_webhook(endpoint_id: uuid.UUID) -> ResponseReturnValue:
     """What is named; the rest stays."""
-    endpoint, body = find(endpoint_id), json_body()
+    endpoint, body = find(endpoint_id), json_body(CHANGES)
     chosen = events_of(body) if "events" in body else endpoint.events.split()
     name = text_of(body, "name", endpoint.name)
     endpoints.change(endpoint, text_of(body, "url", endpoint.url), chosen, name)

@@ -34,7 +34,8 @@ FIRST_BYTE_SECONDS = 5
 #: For the client to hang up after its last answer. Closed at once, with bytes of its
 #: request unread, the answer could be lost: https://www.rfc-editor.org/rfc/rfc9112#section-9.6
 LINGER_SECONDS = 2
-MOST_DRAINED = 65536
+#: Twice the longest body that is taken: many clients send all before they read.
+MOST_DRAINED = 16 * 1024 * 1024
 #: Where the kernel's ``struct tcp_info`` has it.
 ACKED_AT = 120
 
@@ -98,7 +99,7 @@ class ImpatientWorker(ThreadWorker):
 
     def drain(self, conn: Any, client: socket.socket) -> None:
         try:
-            piece = client.recv(4096)
+            piece = client.recv(65536)
         except BlockingIOError:
             return
         except OSError:
