@@ -109,16 +109,26 @@ def freeze_worker(scene: Scene) -> None:
 
 
 def double_schedulers(scene: Scene, times: int = 2) -> None:
-    """Two from the start; the leader sleeps past its lease, so both believe to lead."""
+    """Two from the start; the leader sleeps until the other one leads, and then both
+    believe to lead."""
     scene.stack.start("faulty scheduler", "scheduler2")
     time.sleep(2)
-    for name in ("scheduler", "scheduler2")[:times]:
-        pid = scene.pid(name)
+    names = ("scheduler", "scheduler2")
+    for name, other in (names, names[::-1])[:times]:
+        led, pid = times_leading(scene, other), scene.pid(name)
         send(pid, signal.SIGSTOP)
-        time.sleep(22)
-        send(pid, signal.SIGCONT)
-    logs = scene.stack.log("scheduler") + scene.stack.log("scheduler2")
-    assert logs.count("leading as") >= 2, "the lead was never handed over"
+        try:
+            wait_for(
+                lambda other=other, led=led: times_leading(scene, other) > led,
+                f"{other} leads",
+                60,
+            )
+        finally:
+            send(pid, signal.SIGCONT)
+
+
+def times_leading(scene: Scene, name: str) -> int:
+    return scene.stack.log(name).count("leading as")
 
 
 FAULTS = (

@@ -31,8 +31,15 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Letters that come after the page told how many there are.
 LATE = Lot(5, "late.example", "http_500", 5)
 #: What no page here has a button for; tests/cli/test_cli_users_audit.py and
-#: tests/services/test_setup_links.py see it written.
-ELSEWHERE = {"user.create", "user.first_operator", "user.password", "user.token"}
+#: test_cli_rq_steering.py, and tests/services/test_setup_links.py see it written.
+ELSEWHERE = {
+    "rq.resume",
+    "rq.suspend",
+    "user.create",
+    "user.first_operator",
+    "user.password",
+    "user.token",
+}
 
 
 @pytest.fixture
