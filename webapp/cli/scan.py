@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import ipaddress
 import sys
 import time
 
@@ -13,24 +11,18 @@ from flask.cli import with_appcontext
 from config import prepare_model_environment
 from webapp.cli.formats import FORMATS
 from webapp.cli.gate import gate_options, hold_against
+from webapp.cli.scanning import allow_option, allowing, format_options, give_up
 from webapp.cli.terminal import print_quotes, print_report, say, say_json
 from webapp.domain.gate import Gate
 from webapp.domain.report import ReportBody
-from webapp.domain.settings import Network
-from webapp.domain.status import ScanStatus, Step
-from webapp.exceptions import FetchFailed, Refused, UrlRefused, XenlixError
+from webapp.domain.status import Step
+from webapp.exceptions import XenlixError
 from webapp.pipeline import full_report, runner
 from webapp.pipeline.crawl import check_url
 from webapp.services import second_half
 from webapp.services.scan_options import scan_options
 from webapp.services.submissions import check_queries
 
-EVERYWHERE = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0"))
-CANNOT_SCAN = 2
-HINT = (
-    "Is it on your own machine or in your own network? Then allow that network, "
-    "for example with --allow 127.0.0.0/8."
-)
 EXPLANATIONS = {
     Step.CRAWL: "fetching the page",
     Step.PARSE: "reading its parts",
@@ -41,21 +33,8 @@ EXPLANATIONS = {
 
 @click.command()
 @click.argument("url")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", *FORMATS]),
-    default="text",
-    show_default=True,
-    help="How the report is printed.",
-)
-@click.option("--json", "form", flag_value="json", help="The same as --format json.")
-@click.option(
-    "--allow",
-    multiple=True,
-    metavar="CIDR",
-    help="Also scan addresses of this network, such as 127.0.0.0/8. Repeatable.",
-)
+@format_options(FORMATS)
+@allow_option
 @click.option(
     "--query",
     "queries",
@@ -80,10 +59,7 @@ def scan(
         checked = check_url(url, options.policy.allowed_networks)
         body = run(checked, options, asked)
     except XenlixError as error:
-        refuse(error, form == "json")
-        if is_allowing_of_use(url, error, options.policy.allowed_networks):
-            click.echo(HINT, err=True)
-        sys.exit(CANNOT_SCAN)
+        give_up(error, url, options.policy.allowed_networks, as_json=form == "json")
     print_as(form, checked, body)
     if asked and form == "text":
         print_quotes(body)
@@ -97,35 +73,6 @@ def print_as(form: str, url: str, body: ReportBody) -> None:
         say(FORMATS[form](report(url, body)))
     else:
         print_report(body)
-
-
-def allowing(options: runner.ScanOptions, allow: tuple[str, ...]) -> runner.ScanOptions:
-    try:
-        more = tuple(ipaddress.ip_network(text) for text in allow)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--allow") from error
-    policy = dataclasses.replace(
-        options.policy, allowed_networks=options.policy.allowed_networks + more
-    )
-    return dataclasses.replace(options, policy=policy)
-
-
-def is_allowing_of_use(
-    url: str, error: XenlixError, allowed: tuple[Network, ...]
-) -> bool:
-    """Whether the address is refused for the network that it may be in, and for
-    nothing else, such as its spelling."""
-    if not isinstance(error, UrlRefused) or not is_sound(url, EVERYWHERE):
-        return False
-    return not allowed or not is_sound(url, allowed)
-
-
-def is_sound(url: str, allowed: tuple[Network, ...]) -> bool:
-    try:
-        check_url(url, allowed)
-    except UrlRefused:
-        return False
-    return True
 
 
 def run(url: str, options: runner.ScanOptions, queries: list[str]) -> ReportBody:
@@ -168,18 +115,6 @@ class LiveSteps(PlainSteps):
     def end(self) -> None:
         click.echo("\r\033[K", nl=False, err=True)
         super().end()
-
-
-def refuse(error: XenlixError, as_json: bool) -> None:
-    """Say why there is no report."""
-    if as_json:
-        say_json({"error": {"code": error.code, "message": error.message}}, None)
-    status = ScanStatus.ERROR_ANALYZE
-    if isinstance(error, UrlRefused | Refused):
-        status = ScanStatus.ERROR_VALIDATION
-    elif isinstance(error, FetchFailed):
-        status = ScanStatus.ERROR_CRAWL
-    say(f"{status} ({error.code}): {error.message}", err=True)
 
 
 def report(url: str, body: ReportBody) -> dict[str, object]:

@@ -9,7 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from webapp.cli.gate import hold_against, site_gate_options
-from webapp.cli.scan import CANNOT_SCAN, HINT, allowing, is_allowing_of_use, refuse
+from webapp.cli.scanning import allow_option, allowing, format_options, give_up
 from webapp.cli.site_formats import FORMATS
 from webapp.cli.terminal import print_site, say, say_json
 from webapp.domain.gate import Gate
@@ -70,21 +70,8 @@ NO_KEYPHRASES = "Not measured: a site scan here leaves keyphrases out."
     help="No addresses like this, such as */print/*. Repeatable.",
 )
 @click.option("--sitemap-only", is_flag=True, help="Only what the sitemaps list.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", *FORMATS]),
-    default="text",
-    show_default=True,
-    help="How the report is printed.",
-)
-@click.option("--json", "form", flag_value="json", help="The same as --format json.")
-@click.option(
-    "--allow",
-    multiple=True,
-    metavar="CIDR",
-    help="Also scan addresses of this network, such as 127.0.0.0/8. Repeatable.",
-)
+@format_options(FORMATS)
+@allow_option
 @site_gate_options
 @with_appcontext
 def site(
@@ -117,10 +104,7 @@ def site(
         )
         report = run(plan, options)
     except XenlixError as error:
-        refuse(error, form == "json")
-        if is_allowing_of_use(url, error, networks):
-            click.echo(HINT, err=True)
-        sys.exit(CANNOT_SCAN)
+        give_up(error, url, networks, as_json=form == "json")
     print_as(form, report)
     if report["site"]["status"] == "INTERRUPTED":
         sys.exit(INTERRUPTED)
