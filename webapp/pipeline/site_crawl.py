@@ -90,7 +90,7 @@ class SiteCrawl:
         be asked at all."""
         visit = crawl.Visit(self.options.policy, self.gaps)
         visit.robots_of(self.plan.start_url)
-        self.robots = self.frontier.robots = visit.robots
+        self.robots = self.frontier.admission.robots = visit.robots
         self.begin()
         line = self.frontier.line
         while line:

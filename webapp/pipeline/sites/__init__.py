@@ -12,6 +12,7 @@ from webapp.pipeline.sites.addresses import (
     page_key,
     site_name,
 )
+from webapp.pipeline.sites.admission import PATTERN, TOO_DEEP, Admission
 from webapp.pipeline.sites.dates import year_of
 from webapp.pipeline.sites.lists import ListRefused, RefusedLine, read_list
 from webapp.pipeline.sites.patterns import Patterns, parse_patterns
@@ -21,6 +22,9 @@ from webapp.pipeline.sites.sitemaps import SitemapPart, walk_sitemaps
 from webapp.pipeline.sites.traps import Trap, Traps, path_shape_of, shape_of
 
 __all__ = [
+    "PATTERN",
+    "TOO_DEEP",
+    "Admission",
     "ListRefused",
     "Patterns",
     "RefusedLine",

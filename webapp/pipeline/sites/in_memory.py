@@ -19,11 +19,10 @@ from webapp.domain.site_plan import MOST_SKIPPED, SitePlan, SiteSource
 from webapp.domain.site_status import FoundBy, PageState
 from webapp.domain.site_view import UNKNOWN, SiteView, Target
 from webapp.pipeline.sites.addresses import is_of_site, page_key
-from webapp.pipeline.sites.patterns import Patterns
+from webapp.pipeline.sites.admission import PATTERN, TOO_DEEP, Admission
 from webapp.pipeline.sites.record import addresses_in
 from webapp.pipeline.sites.traps import Traps
 
-TOO_DEEP, PATTERN, ROBOTS = "too_deep", "pattern", "blocked_by_robots"
 ENDED = (PageState.DONE, PageState.FAILED)
 
 
@@ -62,10 +61,7 @@ class Frontier:
         today: date,
     ) -> None:
         self.plan = plan
-        self.robots = robots
-        self.user_agent = user_agent
-        self.patterns = Patterns(plan.include, plan.exclude)
-        self.traps = Traps({}, {}, today)
+        self.admission = Admission(plan, robots, user_agent, Traps({}, {}, today))
         self.pages: list[Page] = []
         self.places: dict[str, int] = {}
         self.line: deque[int] = deque()
@@ -82,7 +78,7 @@ class Frontier:
                 self.pages[place].in_sitemap = True
 
     def add_new(self, url: str, found_by: FoundBy, depth: int) -> None:
-        reason = self.reason_to_skip(url, found_by, depth)
+        reason = self.admission.reason_to_skip(url, found_by, depth)
         if reason and self.skipped >= MOST_SKIPPED:
             return
         if not reason and len(self.pages) - self.skipped >= self.plan.max_pages:
@@ -95,23 +91,8 @@ class Frontier:
             page.state, page.reason = PageState.SKIPPED, reason
             self.skipped += 1
         else:
-            self.traps.let_in(url)
+            self.admission.traps.let_in(url)
             self.line.append(place)
-
-    def reason_to_skip(self, url: str, found_by: FoundBy, depth: int) -> str:
-        """A code, empty for what is scanned."""
-        if found_by in (FoundBy.START, FoundBy.LIST):
-            return ""
-        if depth > self.plan.max_depth:
-            return TOO_DEEP
-        if not self.patterns.allows(url):
-            return PATTERN
-        if any(
-            url.startswith(f"{origin}/") and not robots.allows(url, self.user_agent)
-            for origin, robots in self.robots.items()
-        ):
-            return ROBOTS
-        return self.traps.trap_of(url)
 
     def keep(self, page: Page, record: PageRecord) -> None:
         """What a scanned page says; what it leads to is new work."""

@@ -1,4 +1,4 @@
-"""Which new addresses of a site are scanned, and why others are not."""
+"""What decides about new addresses of a site, from its rows."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from webapp.domain.site_plan import SitePlan
-from webapp.domain.site_status import FoundBy
 from webapp.extensions import db
 from webapp.models import SitePage, SiteScan
 from webapp.pipeline.sites import (
-    Patterns,
+    Admission,
     Traps,
     path_shape_of,
     shape_of,
@@ -23,61 +21,23 @@ from webapp.pipeline.sites import (
 )
 from webapp.services.current import settings
 from webapp.services.sites import known_robots
+from webapp.services.sites.rows import plan_of
 
-TOO_DEEP = "too_deep"
-ROBOTS = "blocked_by_robots"
-PATTERN = "pattern"
-
-#: For robots.txt, of all addresses that are added at once.
+#: For robots.txt, of all addresses that are added at once: others wait for the rows
+#: that are held, and a long robots.txt takes its time. What is let in is held against
+#: it again before it is asked for.
 ROBOTS_SECONDS = 0.25
-#: A person named these: they are asked for, and told why not where that fails.
-ASKED_FOR = frozenset({FoundBy.START, FoundBy.LIST})
 
 
-class Admission:
-    """For new addresses that were found in one place, ``depth`` clicks away."""
-
-    def __init__(
-        self,
-        site: SiteScan,
-        plan: SitePlan,
-        found_by: FoundBy,
-        depth: int,
-        urls: Collection[str],
-    ) -> None:
-        self.site = site
-        self.plan = plan
-        self.found_by = found_by
-        self.depth = depth
-        self.is_asked_for = found_by in ASKED_FOR
-        self.patterns = Patterns(plan.include, plan.exclude)
-        self.robots = known_robots.from_json(site.robots)
-        self.user_agent = settings().user_agent
-        self.traps = load_traps(site.id, urls)
-        self.until = time.monotonic() + ROBOTS_SECONDS
-
-    def reason_to_skip(self, url: str) -> str:
-        """A code, empty for what is scanned, which is remembered."""
-        if self.is_asked_for:
-            return ""
-        if self.depth > self.plan.max_depth:
-            return TOO_DEEP
-        if not self.patterns.allows(url):
-            return PATTERN
-        if self.is_kept_out(url):
-            return ROBOTS
-        return self.traps.trap_of(url)
-
-    def is_kept_out(self, url: str) -> bool:
-        """By a robots.txt that is known, as far as there is time: others wait for the
-        rows that are held, and a long robots.txt takes its time. What is let in is held
-        against it again before it is asked for."""
-        if time.monotonic() > self.until:
-            return False
-        return any(
-            url.startswith(f"{origin}/") and not robots.allows(url, self.user_agent)
-            for origin, robots in self.robots.items()
-        )
+def admission_to(site: SiteScan, urls: Collection[str]) -> Admission:
+    """For these new addresses."""
+    return Admission(
+        plan_of(site),
+        known_robots.from_json(site.robots),
+        settings().user_agent,
+        load_traps(site.id, urls),
+        time.monotonic() + ROBOTS_SECONDS,
+    )
 
 
 def load_traps(site_id: uuid.UUID, urls: Collection[str]) -> Traps:

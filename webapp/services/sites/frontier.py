@@ -16,8 +16,7 @@ from webapp.domain.site_status import FoundBy, PageState
 from webapp.extensions import db
 from webapp.models import SitePage, SiteScan
 from webapp.pipeline import sites
-from webapp.services.sites.admission import Admission
-from webapp.services.sites.rows import plan_of
+from webapp.services.sites.admission import admission_to
 
 T = TypeVar("T")
 
@@ -41,34 +40,42 @@ def add(
     new = {key: url for key, url in wanted.items() if key not in known}
     if not new:
         return known
-    admission = Admission(site, plan_of(site), found_by, depth, new.values())
-    rows = [row for key, url in new.items() if (row := as_row(admission, key, url))]
+    admission = admission_to(site, new.values())
+    common = {
+        "site_scan_id": site.id,
+        "depth": depth,
+        "found_by": found_by,
+        "in_sitemap": found_by == FoundBy.SITEMAP,
+    }
+    rows = []
+    for key, url in new.items():
+        reason = admission.reason_to_skip(url, found_by, depth)
+        if not is_counted(site, reason, admission.plan.max_pages):
+            continue
+        if not reason:
+            admission.traps.let_in(url)
+        rows.append(common | {"key": key} | as_row(url, reason))
     for some in parts(rows, ROWS):
         db.session.execute(insert(SitePage), some)
     return known | find(site, new)
 
 
-def as_row(admission: Admission, key: str, url: str) -> dict[str, Any] | None:
-    """A new page, or None where the limit of pages is reached. Counts it."""
-    site = admission.site
-    reason = admission.reason_to_skip(url)
-    if reason and site.skipped >= MOST_SKIPPED:
-        return None
-    if not reason and site.found >= admission.plan.max_pages:
-        site.is_cut = True
-        return None
+def is_counted(site: SiteScan, reason: str, most: int) -> bool:
+    """Whether there is room for one more page, which is scanned where there is no
+    reason to skip it."""
     if reason:
-        site.skipped += 1
+        has_room = site.skipped < MOST_SKIPPED
+        site.skipped += has_room
     else:
-        site.found += 1
-        admission.traps.let_in(url)
+        has_room = site.found < most
+        site.found += has_room
+        site.is_cut = site.is_cut or not has_room
+    return has_room
+
+
+def as_row(url: str, reason: str) -> dict[str, Any]:
     return {
-        "site_scan_id": site.id,
-        "key": key,
         "url": url,
-        "depth": admission.depth,
-        "found_by": admission.found_by,
-        "in_sitemap": admission.found_by == FoundBy.SITEMAP,
         "state": PageState.SKIPPED if reason else PageState.FOUND,
         "reason": reason,
         "title": "",

@@ -20,7 +20,6 @@ from webapp.domain.site_view import UNKNOWN, SiteView, Target
 from webapp.extensions import db
 from webapp.models import SitePage, SitePageRecord, SiteScan
 from webapp.pipeline import sites
-from webapp.services.sites.admission import PATTERN, TOO_DEEP
 from webapp.services.sites.page_ends import unpacked
 from webapp.services.sites.rows import plan_of
 
@@ -89,7 +88,7 @@ def load(site_id: uuid.UUID) -> LoadedSite:
 def leaves_out(site_id: uuid.UUID) -> bool:
     """Whether a pattern or the depth kept pages out that may hold links."""
     mine = (SitePage.site_scan_id == site_id) & (SitePage.state == PageState.SKIPPED)
-    left_out = mine & SitePage.reason.in_([TOO_DEEP, PATTERN])
+    left_out = mine & SitePage.reason.in_([sites.TOO_DEEP, sites.PATTERN])
     return db.session.scalar(select(SitePage.id).where(left_out).limit(1)) is not None
 
 
