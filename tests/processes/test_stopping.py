@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Callable
 
+from honcho.manager import KILL_WAIT
 from redis import Redis
 
 from config import load_settings
@@ -13,6 +14,8 @@ from processes.conftest import Client, assert_stored_once
 from support.pids import children, is_alive
 from support.site import HTML, Answer, Site
 from support.stack import Stack, wait_for
+from webapp import create_app
+from webapp.services import workers
 
 MakeStack = Callable[..., Stack]
 
@@ -53,15 +56,33 @@ def test_a_worker_told_to_stop_lets_a_short_job_finish(
     assert (scans[0]["status"], scans[0]["attempt"]) == ("TEASER_READY", 1)
 
 
+def hang() -> Answer:
+    time.sleep(20)
+    return 200, HTML, b""
+
+
+def test_ctrl_c_with_the_usual_grace_is_over_before_honcho_kills(
+    make_stack: MakeStack, site: Site
+) -> None:
+    """Everything is told at once, and nothing of the worker is left to be told of."""
+    site.pages["/hangs"] = hang
+    stack = make_stack(is_warm=False)
+    stack.start_all()
+    client = Client(stack.url)
+    scan_id = client.submit(site.url + "/hangs")
+    wait_for(lambda: client.scan(scan_id)["status"] == "RUNNING", "the claim")
+    for kind in ("redis", "web", "scheduler", "worker"):
+        stack.processes[kind].send_signal(signal.SIGINT)
+    assert stack.processes["worker"].wait(KILL_WAIT) == 0
+    assert "lease freed" in stack.log("worker")
+    with create_app(load_settings(stack.environ)).app_context():
+        assert workers.alive() == []
+
+
 def test_ctrl_c_during_a_scan_looks_like_no_crash(
     make_stack: MakeStack, site: Site
 ) -> None:
     """honcho stops all at once, and Valkey is gone before the worker."""
-
-    def hang() -> Answer:
-        time.sleep(20)
-        return 200, HTML, b""
-
     site.pages["/hangs"] = hang
     stack = make_stack(is_warm=False, STOP_GRACE_SECONDS="8")
     stack.start_all()

@@ -172,10 +172,12 @@ class ScanWorker(Intake):
         """The grace is over: kill the horse that was running when we were told.
 
         The lease is given back here and now, not after RQ's bookkeeping: a Redis that
-        is being stopped too would hold that up until we are killed ourselves.
+        is being stopped too would hold that up. Nor is it tried again for the farewell,
+        or we were killed ourselves: honcho does that after five seconds.
         """
         if self.horse_pid == pid:
             self.has_stopped_horse = True
+            queues.ask_once(self.connection)
             self.kill_horse()
             with app.app_context():
                 self.give_back(job_id, pid)

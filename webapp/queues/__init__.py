@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.queues.connection import connect, is_reachable
+from webapp.queues.connection import ask_once, connect, is_reachable
 from webapp.queues.health import RedisHealth, read_health
 from webapp.queues.job import SERIALIZER, AllowListedJob
 from webapp.queues.pauses import read_paused, write_paused
@@ -21,6 +21,7 @@ __all__ = [
     "AllowListedJob",
     "Place",
     "RedisHealth",
+    "ask_once",
     "break_old_lock",
     "connect",
     "drop_unreadable",

@@ -34,6 +34,11 @@ def connect(settings: Settings, *, fail_fast: bool = False) -> Redis:
     return Redis.from_url(settings.redis_url, **options)
 
 
+def ask_once(connection: Redis) -> None:
+    """From now on: an answer or an error, without trying again."""
+    connection.set_retry(Retry(NoBackoff(), 0))
+
+
 def is_reachable(connection: Redis) -> bool:
     """Whether Redis answers a PING now."""
     try:
