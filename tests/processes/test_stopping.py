@@ -96,6 +96,31 @@ def test_ctrl_c_during_a_scan_looks_like_no_crash(
     assert "Traceback" not in stack.log("worker")
 
 
+def test_a_stopped_worker_begins_no_other_page_of_a_site(
+    make_stack: MakeStack, site: Site
+) -> None:
+    links = "".join(f'<a href="/{number}">{number}</a>' for number in range(6))
+
+    def slow() -> Answer:
+        time.sleep(0.8)
+        return 200, HTML, links.encode()
+
+    site.pages |= {f"/{number}": slow for number in range(6)}
+    stack = make_stack(is_warm=False, STOP_GRACE_SECONDS="20")
+    stack.start_all()
+    client = Client(stack.url, token=stack.make_user())
+    client.call("/api/v1/sites", {"url": site.url + "/0"})
+
+    def asked_for() -> list[str]:
+        return [path for path in site.requests if path[1:].isdigit()]
+
+    wait_for(lambda: len(asked_for()) == 2, "a second page is asked for", 20)
+    stack.processes["worker"].send_signal(signal.SIGTERM)
+    assert stack.processes["worker"].wait(5) == 0
+    assert len(asked_for()) == 2
+    assert "killed horse" not in stack.log("worker")
+
+
 def test_a_canceled_scan_frees_its_worker_and_counts_as_no_failure(
     make_stack: MakeStack, site: Site
 ) -> None:

@@ -1,6 +1,6 @@
 """The RQ worker: RQ's own, with what was measured to be missing.
 
-- Its work horse dies with it (PR_SET_PDEATHSIG) and ignores SIGTERM.
+- Its work horse dies with it (PR_SET_PDEATHSIG) and survives SIGTERM.
 - On SIGTERM the horse gets ``STOP_GRACE_SECONDS``, then it is killed and its lease is
   given back without costing the scan a try.
 - A killed horse's lease is given back at once.
@@ -41,9 +41,8 @@ from webapp.processes.endings import has_ended, is_done
 from webapp.processes.firm_timeout import FirmTimeout
 from webapp.processes.intake import Intake
 from webapp.processes.memory import resident_bytes
-from webapp.services import leases, schema, workers
+from webapp.services import deliveries, leases, schema, workers
 from webapp.services.current import settings
-from webapp.services.deliveries import horse_name
 from webapp.services.dispatch import parse_job_id
 
 log = logging.getLogger(__name__)
@@ -146,9 +145,10 @@ class ScanWorker(Intake):
         super().main_work_horse(job, queue)
 
     def setup_work_horse_signals(self) -> None:
-        # A SIGTERM to every process (a container, systemd) is the worker's to handle.
+        # To end is the worker's affair, which passes it on, as a container or systemd
+        # do that tell every process; Ctrl-C does so as well.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: deliveries.no_more_pages.set())
 
     def request_force_stop(self, signum: int, frame: Any) -> None:
         # A horse that we take down with us used up no try.
@@ -159,6 +159,7 @@ class ScanWorker(Intake):
         super().handle_warm_shutdown_request()  # type: ignore[no-untyped-call]
         ScanWorker.is_told_to_end = True
         if self.horse_pid:
+            os.kill(self.horse_pid, signal.SIGTERM)
             grace = settings().stop_grace
             log.info("worker %s: the running job has %d s left", self.name, grace)
             app = current_app._get_current_object()  # type: ignore[attr-defined]
@@ -231,7 +232,7 @@ class ScanWorker(Intake):
             return
         try:
             counts = not self.has_stopped_horse
-            name = horse_name(self.name, pid)
+            name = deliveries.horse_name(self.name, pid)
             for scan_id in leases.held_by(name):  # of a site, not the job's own perhaps
                 if leases.free(scan_id, name, counts_as_try=counts):
                     log.warning("scan %s: its work horse died, lease freed", scan_id)

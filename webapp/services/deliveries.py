@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 import time
 import uuid
 
@@ -29,6 +30,9 @@ log = logging.getLogger(__name__)
 SECONDS = 3.0
 #: Pages looked at for one to claim: other horses take them too.
 SEVERAL = 8
+
+#: Set where the worker was told to end: the page at work is this horse's last.
+no_more_pages = threading.Event()
 
 
 def execute(job: Job, scan_id: uuid.UUID) -> str:
@@ -67,7 +71,10 @@ def go_on(claim: Claim, job: Job) -> None:
     if site_id is None or politeness.domain_of(claim.url) is not None:
         return
     until = time.monotonic() + SECONDS
-    while time.monotonic() < until and (page := claim_page(site_id, job)):
+    while time.monotonic() < until and not no_more_pages.is_set():
+        page = claim_page(site_id, job)
+        if page is None:
+            return
         try:
             run_and_feed(page, job)
         except execution.ScanTryFailed as failed:
