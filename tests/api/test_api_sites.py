@@ -104,6 +104,22 @@ def test_refusals(api: Api, body: dict[str, Any], code: str) -> None:
     assert (status, told["error"]["code"]) == (422, code)
 
 
+def test_of_a_list_all_are_scanned_and_its_fields_are_looked_at(api: Api) -> None:
+    urls = [f"{URL}a", f"{URL}b"]
+    status, told = create(api, url=URL, urls=urls, max_pages="x")
+    assert (status, told["error"]["code"]) == (422, "bad_max_pages")
+    status, told = create(api, url=URL, urls=urls, max_pages=1)
+    assert (status, told["counts"]["found"]) == (202, 2)
+
+
+@pytest.mark.parametrize("kind", ["sites", "schedules", "webhooks"])
+def test_a_field_that_is_missing_is_told_as_that(api: Api, kind: str) -> None:
+    rule = f"/api/v1/{kind}"
+    status, told = api.ask("POST", rule, rule, json={})
+    assert (status, told["error"]["code"]) == (422, "bad_url")
+    assert told["error"]["message"] == 'The field "url" is missing.'
+
+
 def test_a_list_may_be_long(api: Api) -> None:
     urls = [f"{URL}page-{number}-of-very-many-pages" for number in range(3000)]
     status, made = create(api, url=URL, urls=urls)

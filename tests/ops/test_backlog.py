@@ -22,6 +22,7 @@ from webapp.services.operations.backlog import Pace, pace_of
 
 NOW = datetime(2026, 11, 28, 12, 0, 30, tzinfo=UTC)
 QUEUE = "xenlixai_queue"
+FIVE = timedelta(minutes=5)
 
 
 def ago(minutes: float) -> datetime:
@@ -34,40 +35,45 @@ def taken(*minutes: int) -> dict[datetime, int]:
 
 
 def test_a_young_installation_is_not_measured_by_the_whole_hour() -> None:
-    found = pace_of(taken(3, 2, 1, 0), ago(0), NOW)
+    found = pace_of(taken(3, 2, 1, 0), ago(0), NOW, FIVE)
     assert (found.taken, found.minutes) == (40, 3.5)
     assert found.minutes_for(80) == pytest.approx(7)
 
 
 def test_an_hour_of_work_is_an_hour() -> None:
-    found = pace_of(taken(*range(60)), ago(1), NOW)
+    found = pace_of(taken(*range(60)), ago(1), NOW, FIVE)
     assert (found.taken, found.minutes) == (600, 59.5)
 
 
 def test_an_idle_hour_before_the_burst_does_not_count() -> None:
     """One minute of work long ago, and the two and a half of the burst."""
-    found = pace_of(taken(50, 2, 1, 0), ago(0), NOW)
+    found = pace_of(taken(50, 2, 1, 0), ago(0), NOW, FIVE)
     assert (found.taken, found.minutes) == (40, 3.5)
 
 
 def test_a_short_gap_is_work_on_a_slow_page() -> None:
-    found = pace_of(taken(9, 5, 0), ago(1), NOW)
+    found = pace_of(taken(9, 5, 0), ago(1), NOW, FIVE)
     assert (found.taken, found.minutes) == (30, 9.5)
 
 
+def test_a_scan_may_take_as_long_as_is_set() -> None:
+    found = pace_of(taken(30, 20, 10), ago(1), NOW, timedelta(minutes=30))
+    assert (found.taken, found.minutes) == (30, 30.5)
+
+
 def test_what_waits_since_an_idle_time_is_measured_from_then() -> None:
-    found = pace_of(taken(40), ago(3), NOW)
+    found = pace_of(taken(40), ago(3), NOW, FIVE)
     assert (found.taken, found.minutes) == (10, 4.5)
 
 
 def test_a_standstill_counts_in_full() -> None:
     """Nothing was taken any more, though it could have been."""
-    found = pace_of(taken(40), ago(42), NOW)
+    found = pace_of(taken(40), ago(42), NOW, FIVE)
     assert found.minutes == 40.5
 
 
 def test_nothing_taken_does_not_shrink() -> None:
-    found = pace_of({}, ago(5), NOW)
+    found = pace_of({}, ago(5), NOW, FIVE)
     assert found.is_known
     assert found.minutes_for(3) is None
 
@@ -78,7 +84,7 @@ def test_too_little_to_tell(minutes: float, is_known: bool) -> None:
 
 
 def test_nothing_waits_and_nothing_was_taken() -> None:
-    assert not pace_of({}, None, NOW).is_known
+    assert not pace_of({}, None, NOW, FIVE).is_known
 
 
 @transactional

@@ -15,6 +15,8 @@ Body = Mapping[str, Any]
 
 
 def text_of(body: Body, name: str, default: str | None = None) -> str:
+    if name not in body and default is None:
+        raise Refused(f"bad_{name}", f'The field "{name}" is missing.')
     value = body.get(name, default)
     if not isinstance(value, str):
         raise Refused(f"bad_{name}", f'The field "{name}" has to be a text.')

@@ -24,13 +24,14 @@ def plan_of(body: Body, actor: Actor) -> SitePlan:
     if urls and source != SiteSource.LIST:
         raise Refused("bad_source", '"urls" go with the source "list" alone.')
     usual = min(USUAL_PAGES, starting.most_pages())
+    most = whole_of(body, "max_pages", usual)
     return SitePlan(
         start_url=start_url,
         source=source,
         urls=urls,
         include=parse_patterns(texts_of(body, "include")),
         exclude=parse_patterns(texts_of(body, "exclude")),
-        max_pages=len(urls) or whole_of(body, "max_pages", usual),
+        max_pages=len(urls) or most,  # of a list all are scanned
         max_depth=whole_of(body, "max_depth", USUAL_DEPTH),
         asks_external=flag_of(body, "external"),
         finds_keyphrases=flag_of(body, "keyphrases"),
