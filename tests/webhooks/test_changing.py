@@ -83,7 +83,7 @@ def test_a_new_secret_is_made_by_the_second_press_alone(
     alices: FlaskClient, path: str
 ) -> None:
     soup = shown(alices, path)
-    [form] = soup.select(f"form[action='{path}/rotate']")
+    [form] = soup.select(f"form[action^='{path}/rotate?instead_of=']")
     confirm = form.find_parent("details", class_="confirm")
     assert confirm
     assert not confirm.has_attr("open")

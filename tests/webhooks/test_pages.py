@@ -120,6 +120,26 @@ def test_a_new_secret(alices: FlaskClient, path: str) -> None:
 
 
 @on_both
+def test_a_reload_makes_no_other_secret(alices: FlaskClient, path: str) -> None:
+    """It would end at once the one that the receiver knows."""
+    soup = BeautifulSoup(alices.get(path).text, "lxml")
+    button = soup.find("button", string="Make a new secret")
+    assert button is not None
+    action = str(button.find_parent("form")["action"])  # type: ignore[index]
+    assert post(alices, action, page=path).status_code == 200
+    known = alices.get(path).text
+    again = post(alices, action, page=path)
+    assert again.status_code == 409
+    assert "Its secret was changed since" in again.text
+    assert not SECRET.search(again.text)
+    assert marks(alices.get(path).text) == marks(known)
+
+
+def marks(page: str) -> list[str]:
+    return re.findall(r"instead_of=(\w+)", page)
+
+
+@on_both
 def test_off_on_and_gone(alices: FlaskClient, path: str) -> None:
     assert post(alices, f"{path}/disable", page=PAGE).location == path
     for shown in (PAGE, path):

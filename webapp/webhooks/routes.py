@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.exceptions import Refused
@@ -35,9 +35,14 @@ def list_page(form: WebhookForm, status: int) -> ResponseReturnValue:
 
 def show_page(endpoint: WebhookEndpoint, form: WebhookForm) -> str:
     found = delivery_log.read(endpoint)
-    overlap = endpoints.OVERLAP_SECONDS
-    told = {"endpoint": endpoint, "log": found, "form": form, "overlap": overlap}
-    return render_template("webhooks/show.html", **told)
+    return render_template(
+        "webhooks/show.html",
+        endpoint=endpoint,
+        log=found,
+        form=form,
+        overlap=endpoints.OVERLAP_SECONDS,
+        secret_mark=endpoints.mark_of(endpoint),
+    )
 
 
 def secret_page(
@@ -118,8 +123,10 @@ def send_test(endpoint_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:endpoint_id>/rotate")
 @sign_in_required
 def rotate(endpoint_id: uuid.UUID) -> ResponseReturnValue:
+    """What is sent again, as by a reload, names a secret that is none any more."""
     endpoint = find(endpoint_id)
-    return secret_page(endpoint, endpoints.rotate(endpoint), 200)
+    secret = endpoints.rotate(endpoint, request.args.get("instead_of", ""))
+    return secret_page(endpoint, secret, 200)
 
 
 @bp.post("/<uuid:endpoint_id>/disable")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Iterable
 
@@ -26,6 +27,10 @@ OVERLAP_SECONDS = 24 * 3600
 BY_USER, FAILING = "by you", "failing"
 GONE, SECRET_LOST = "410", "secret_lost"
 NO_SUCH = "There is no such webhook."
+CHANGED_SINCE = (
+    "Its secret was changed since, and was not changed again. To make another one, "
+    "open the webhook's page anew."
+)
 
 
 def list_for(user: User) -> list[WebhookEndpoint]:
@@ -117,16 +122,24 @@ def begin_anew(endpoint: WebhookEndpoint) -> None:
     db.session.execute(anew)
 
 
-def rotate(endpoint: WebhookEndpoint) -> str:
-    """A new secret, shown this once; the one before signs as well for a day."""
+def rotate(endpoint: WebhookEndpoint, mark: str = "") -> str:
+    """A new secret, shown this once; the one before signs as well for a day. With the
+    ``mark`` of a secret only in place of that one, else ``Refused``."""
     secret = signing.new_secret()
-    change_secret(endpoint, seal(secret))
+    change_secret(endpoint, seal(secret), mark)
     return secret
 
 
+def mark_of(endpoint: WebhookEndpoint) -> str:
+    """Names its secret of now without telling it."""
+    return hashlib.sha256(endpoint.secret.encode()).hexdigest()[:16]
+
+
 @transactional
-def change_secret(endpoint: WebhookEndpoint, sealed: str) -> None:
+def change_secret(endpoint: WebhookEndpoint, sealed: str, mark: str) -> None:
     read_anew(endpoint, locks=True)
+    if mark and mark != mark_of(endpoint):
+        raise Refused("secret_changed", CHANGED_SINCE, status=409)
     endpoint.old_secret = endpoint.secret
     endpoint.old_secret_until = db.session.scalar(select(db_now(OVERLAP_SECONDS)))
     endpoint.secret = sealed
