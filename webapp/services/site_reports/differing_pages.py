@@ -115,14 +115,14 @@ def of_same_key(before: uuid.UUID, after: uuid.UUID) -> Any:
 def failing_pages(*runs: uuid.UUID) -> list[dict[str, str]]:
     """For each run its checks, with the numbers of the pages that do not pass."""
     # One statement: PostgreSQL works at its parts at the same time.
-    chosen = union_all(*(failing_in(run, place) for place, run in enumerate(runs)))
+    chosen = union_all(*(packed_failing(run, place) for place, run in enumerate(runs)))
     found: list[dict[str, str]] = [{} for _ in runs]
     for place, check_id, pages in db.session.execute(chosen):
         found[place][check_id] = pages
     return found
 
 
-def failing_in(site_id: uuid.UUID, place: int) -> Select[Any]:
+def packed_failing(site_id: uuid.UUID, place: int) -> Select[Any]:
     chosen = select(literal(place), SiteFinding.check_id, packed(SiteFinding.page_id))
     mine = chosen.where(SiteFinding.site_scan_id == site_id)
     return mine.group_by(SiteFinding.check_id)
