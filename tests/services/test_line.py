@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from support.valkey import Valkey
 from webapp.extensions import db
@@ -49,13 +50,18 @@ def in_line(valkey: Valkey) -> list[str]:
 
 def take(valkey: Valkey) -> Scan:
     """As a worker does: pop, claim, let the sender's next one go."""
+    claimed = claim(valkey)
+    line.let_go(claimed.sender, claimed.queue)
+    return db.session.get_one(Scan, claimed.scan_id, populate_existing=True)
+
+
+def claim(valkey: Valkey) -> leases.Claim:
     job_id = valkey.client.lpop(f"rq:queue:{QUEUE}").decode()
     parsed = parse_job_id(job_id)
     assert parsed is not None
-    claim = leases.claim(*parsed, "w/1")
-    assert claim is not None
-    line.let_go(claim.sender, claim.queue)
-    return db.session.get_one(Scan, parsed[0], populate_existing=True)
+    claimed = leases.claim(*parsed, "w/1")
+    assert claimed is not None
+    return claimed
 
 
 def test_of_one_sender_as_many_stand_in_line_as_there_is_room_for(
@@ -91,6 +97,38 @@ def test_another_sender_waits_behind_one_scan_not_behind_all(
     submit(sender(), 2, "b")
     urls = [take(valkey).url.rpartition("/")[2] for _ in range(5)]
     assert urls == ["a0", "b0", "a1", "b1", "a2"]
+
+
+def test_a_newcomer_does_not_go_before_the_same_senders_held_ones(
+    sender: Callable[[], Actor], valkey: Valkey
+) -> None:
+    """A claim made room, and the next has not been let go yet."""
+    actor = sender()
+    submit(actor, 3)
+    claim(valkey)
+    submit(actor, 1, "b")
+    assert in_line(valkey) == ["a1"]
+    assert [take(valkey).url.rpartition("/")[2] for _ in range(3)] == ["a1", "a2", "b0"]
+
+
+def test_a_submission_behind_held_scans_is_taken_while_their_turn_cannot_be_read(
+    sender: Callable[[], Actor], valkey: Valkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is committed by then; the leader lets the next one go."""
+    actor = sender()
+    submit(actor, 2)
+    claim(valkey)
+
+    def fail(sender: str, queue: str) -> list[Scan]:
+        raise OperationalError("SELECT", {}, Exception("gone"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(line, "take_next", fail)
+        [scan] = submit(actor, 1, "b")
+    assert scan.is_held
+    assert in_line(valkey) == []
+    assert line.look_after() == 1
+    assert in_line(valkey) == ["a1"]
 
 
 def test_the_reconciler_leaves_held_scans_alone(

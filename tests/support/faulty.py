@@ -45,8 +45,8 @@ HORSE_POINTS = {
 WEBHOOK_POINTS = {"after-webhook": ("webapp.services.webhooks.sending:post", "after")}
 #: In the web process: the row is committed, Redis knows nothing yet, or all.
 WEB_POINTS = {
-    "before-enqueue": ("webapp.services.submissions:dispatch", "before"),
-    "after-enqueue": ("webapp.services.submissions:dispatch", "after"),
+    "before-enqueue": ("webapp.services.line:send", "before"),
+    "after-enqueue": ("webapp.services.line:send", "after"),
 }
 WORKER = "webapp.processes.scan_worker:ScanWorker"
 #: In the worker itself: the job is off its list, in no registry, or in no horse yet.

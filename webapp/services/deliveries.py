@@ -56,7 +56,7 @@ def execute(job: Job, scan_id: uuid.UUID) -> str:
 
 def run_and_feed(claim: Claim, job: Job) -> str:
     """Run it; before, the sender's next scan may go, and after, the site's."""
-    send_next(claim)
+    line.send_next(claim.sender, claim.queue)
     try:
         return execution.run(claim, job)
     finally:
@@ -101,17 +101,6 @@ def send_again(claim: Claim) -> None:
     if scan is not None and scan.is_waiting_to_retry and scan.not_before is not None:
         now = db.session.scalars(select(db_now())).one()
         dispatch(scan, max(0.0, (scan.not_before - now).total_seconds()))
-
-
-def send_next(claim: Claim) -> None:
-    """The sender's next scan may go. Where that fails this one goes on, and the leader
-    sends the other."""
-    try:
-        line.let_go(claim.sender, claim.queue)
-    except SQLAlchemyError as error:
-        reason = type(error).__name__
-        log.warning("scan %s: no other was sent: %s", claim.scan_id, reason)
-        db.session.rollback()
 
 
 def send_next_page(claim: Claim) -> None:

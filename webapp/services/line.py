@@ -13,6 +13,7 @@ import uuid
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from webapp.domain.status import ScanStatus
@@ -40,12 +41,40 @@ def room() -> int:
 
 
 def hold(scans: list[Scan], sender: str, queue: str) -> None:
-    """Within the transaction that makes them: all but those there is room for."""
+    """Within the transaction that makes them: all but those there is room for; all
+    where others of the sender wait already, whose turn is before theirs."""
     if not sender or not scans:
         return
-    free = max(0, room() - standing(sender, queue))
+    free = 0 if has_held(sender, queue) else free_places(sender, queue)
     for scan in scans[free:]:
         scan.is_held = True
+
+
+def send(scans: list[Scan]) -> bool:
+    """Have committed scans of one sender begun, the held ones when their turn comes;
+    False where Redis did not confirm one. Then the reconciler does it: each of the
+    others would wait for Redis as long."""
+    for scan in scans:
+        if not scan.is_held and not dispatch(scan):
+            return False
+    held = next((scan for scan in scans if scan.is_held), None)
+    if held is not None:
+        send_next(held.sender, held.queue)
+    return True
+
+
+def send_next(sender: str | None, queue: str) -> None:
+    """The sender's next scans may go. The caller's work is done or goes on where that
+    fails: then the leader sends them."""
+    try:
+        let_go(sender, queue)
+    except SQLAlchemyError as error:
+        log.warning("line: the next scan was not sent: %s", type(error).__name__)
+        db.session.rollback()
+
+
+def free_places(sender: str, queue: str) -> int:
+    return max(0, room() - standing(sender, queue))
 
 
 def standing(sender: str, queue: str) -> int:
@@ -74,7 +103,7 @@ def of_sender(sender: str, queue: str, *, is_held: bool) -> ColumnElement[bool]:
 
 def let_go(sender: str | None, queue: str) -> int:
     """Send the sender's next scans, as far as there is room; how many."""
-    if not sender or not has_held(sender, queue):
+    if not sender or not has_held(sender, queue) or not free_places(sender, queue):
         return 0
     sent = 0
     for scan in take_next(sender, queue):
@@ -92,9 +121,7 @@ def has_held(sender: str, queue: str) -> bool:
 @transactional
 def take_next(sender: str, queue: str) -> list[Scan]:
     """The scans whose turn it is now, no longer held."""
-    free = room() - standing(sender, queue)
-    if free <= 0:
-        return []
+    free = free_places(sender, queue)
     held = of_sender(sender, queue, is_held=True)
     chosen = select(Scan.id).where(held).order_by(Scan.due_at, Scan.created_at.desc())
     ids = list(db.session.scalars(chosen.limit(free)))

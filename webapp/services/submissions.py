@@ -21,7 +21,6 @@ from webapp.pipeline.crawl import check_url
 from webapp.services import line, measurements, submission_limits, switches
 from webapp.services.actors import Actor
 from webapp.services.current import settings
-from webapp.services.dispatch import dispatch
 
 MAX_URLS = 20
 MAX_KEY_CHARACTERS = 255
@@ -89,14 +88,8 @@ def submit(
     asked = check_queries(queries)
     urls = checked(typed, actor)
     accepted = accept(urls, actor, queries=asked, is_forced=is_forced, key=key)
-    send(accepted.new)
+    line.send(accepted.new)
     return accepted
-
-
-def send(scans: Iterable[Scan]) -> bool:
-    """Have committed scans begun; False where Redis did not confirm one. Then the
-    reconciler does it: each of the others would wait for Redis as long."""
-    return all(scan.is_held or dispatch(scan) for scan in scans)
 
 
 def check_key(key: str) -> None:

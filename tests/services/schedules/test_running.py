@@ -20,7 +20,7 @@ from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import Scan, Schedule, SiteScan, User
 from webapp.models.clock import db_now
-from webapp.services import submissions
+from webapp.services import line, submissions
 from webapp.services.schedules import book, running, timing
 from webapp.services.schedules.timing import Often, Timing
 
@@ -163,7 +163,7 @@ def test_a_crash_leaves_both_undone_and_then_both_done(
             running.run_due()
     assert (only_schedule().next_at, scans()) == (before, [])
     with monkeypatch.context() as patch:
-        patch.setattr(submissions, "dispatch", die)  # after the commit
+        patch.setattr(line, "dispatch", die)  # after the commit
         with pytest.raises(Killed):
             running.run_due()
     assert len(scans()) == 1

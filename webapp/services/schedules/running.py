@@ -20,7 +20,7 @@ from webapp.extensions import db
 from webapp.models import Scan, Schedule, SiteScan, User
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
-from webapp.services import submissions
+from webapp.services import line, submissions
 from webapp.services.actors import Actor
 from webapp.services.schedules import book, history, runs, timing
 from webapp.services.sites import starting
@@ -51,7 +51,7 @@ def run_due() -> int:
             continue
         if scans is not None:
             number += 1
-            can_send = can_send and submissions.send(scans)
+            can_send = can_send and line.send(scans)
     if failures:
         raise failures[0]
     return number
@@ -143,7 +143,7 @@ def last_scans(schedules: list[Schedule]) -> dict[uuid.UUID, Scan | SiteScan]:
 def run_now(schedule: Schedule) -> None:
     """A scan beside the schedule's times, also where it is paused. Raises ``Refused``
     (409: one is running) and ``Unavailable`` as a submission does."""
-    submissions.send(begin_now(schedule))
+    line.send(begin_now(schedule))
 
 
 @transactional

@@ -21,7 +21,6 @@ from webapp.models import Scan, SitePage, SiteScan
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import line, measurements, politeness, submission_limits, workers
-from webapp.services.dispatch import dispatch
 from webapp.services.sites.rows import locked
 
 #: One is worked on while the next is fetched.
@@ -32,9 +31,7 @@ OF_WORKER = 4
 def feed(site_id: uuid.UUID) -> int:
     """Make and send as many scans as there is room for; how many."""
     scans = make(site_id)
-    for scan in scans:
-        if not scan.is_held and not dispatch(scan):
-            break  # the reconciler sends what Redis did not take
+    line.send(scans)
     return len(scans)
 
 
