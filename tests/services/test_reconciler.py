@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from rq import Queue
 from rq.job import JobStatus
+from rq.job_lifecycle import record_job_failure
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
@@ -185,6 +186,30 @@ def test_a_database_that_was_away_at_each_delivery_gives_no_scan_up(
     monkeypatch.setattr(leases, "claim", away)
     work_off(queue)
     assert job.get_status() == JobStatus.FAILED
+    assert Reconciler().run() == Pass(enqueued=1)
+    assert reload(scan).status == ScanStatus.QUEUED
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Work-horse terminated unexpectedly; waitpid returned 9 (signal 9); ",
+        "Moved to FailedJobRegistry, due to AbandonedJobError, at 2026-11-29 12:00:00",
+    ],
+)
+def test_a_job_whose_horse_died_before_each_claim_is_delivered_again(
+    make_scan: MakeScan, valkey: Valkey, reason: str
+) -> None:
+    """RQ gives it up, out of retries: that says nothing against the job."""
+    scan = make_scan(tries=MAX_TRIES - 1)
+    dispatch.dispatch(scan)
+    queue = default_queue(valkey)
+    job = queue.fetch_job(f"scan-{scan.id}-1")
+    assert job is not None
+    with valkey.client.pipeline() as pipeline:
+        queue.remove(job, pipeline=pipeline)
+        record_job_failure(job, reason, pipeline)
+        pipeline.execute()
     assert Reconciler().run() == Pass(enqueued=1)
     assert reload(scan).status == ScanStatus.QUEUED
 

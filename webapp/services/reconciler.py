@@ -44,6 +44,8 @@ log = logging.getLogger(__name__)
 BATCH = 500
 #: A row younger than this is left alone: its enqueue may be on its way.
 SETTLE_SECONDS = 2
+#: How the record of what a job raised in its work horse begins.
+TRACEBACK = "Traceback"
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,12 @@ def send_or_count(scan: Scan | None, kind: str, mended: Counter[str]) -> None:
 
 def refusal(job_id: str) -> str | None:
     """Why RQ gave this job up, if that is for good: a function or message that is not
-    ours. That the database was away while it was delivered is no such reason; and where
-    there is none, it was not RQ."""
-    reason = queues.find_traceback(settings(), job_id)
-    return None if reason and NotClaimed.__name__ in reason else reason
+    ours. That its horse was killed or its worker lost is no such reason (RQ tells those
+    without a traceback), nor that the database was away while it was delivered; and
+    where there is none, it was not RQ."""
+    reason = queues.find_traceback(settings(), job_id) or ""
+    is_for_good = reason.startswith(TRACEBACK) and NotClaimed.__name__ not in reason
+    return reason if is_for_good else None
 
 
 def waiting_rows() -> Select[uuid.UUID, int]:
