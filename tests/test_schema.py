@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
-from sqlalchemy import event, inspect, select
+from sqlalchemy import column, event, insert, inspect, select, table
 from sqlalchemy.exc import ProgrammingError
 
 from config import load_settings
@@ -56,13 +56,28 @@ def test_sites_that_are_there_are_renamed(empty_app: Flask) -> None:
         db.engine.dispose()
 
 
+def insert_user() -> uuid.UUID:
+    """With the columns that every revision has."""
+    user_id = uuid.uuid4()
+    values = {
+        "id": user_id,
+        "email": f"{user_id}@example.com",
+        "password_hash": "-",
+        "is_operator": False,
+        "is_disabled": False,
+        "created_at": db_now(),
+    }
+    of_now = User.__table__.c
+    users = table("users", *(column(name, of_now[name].type) for name in values))
+    db.session.execute(insert(users).values(values))
+    return user_id
+
+
 @transactional
 def insert_sites(urls: tuple[str, ...]) -> None:
-    user = User(email="alice@example.com", password_hash="-")
-    db.session.add(user)
-    db.session.flush()
+    user_id = insert_user()
     for url in urls:
-        site = SiteScan(user_id=user.id, start_url=url, host="old", plan={})
+        site = SiteScan(user_id=user_id, start_url=url, host="old", plan={})
         site.robots, site.created_at = {}, db_now()
         db.session.add(site)
 
@@ -102,11 +117,10 @@ LAST_RUNS = select(Schedule.id, Schedule.last_at)
 
 @transactional
 def insert_schedule(**columns: uuid.UUID) -> uuid.UUID:
-    user = User(email=f"{uuid.uuid4().hex}@example.com", password_hash="-")
-    db.session.add(user)
-    db.session.flush()
     told = {"target": "page", "url": "https://example.com/", "kind": "daily"}
-    schedule = Schedule(user_id=user.id, expression="0 6 * * *", zone="UTC", **told)
+    schedule = Schedule(
+        user_id=insert_user(), expression="0 6 * * *", zone="UTC", **told
+    )
     schedule.created_at = BEGUN
     schedule.last_at = BEGUN if columns else None
     for name, value in columns.items():

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from support.browser import PASSWORD, post, sign_in
 from webapp.models import User
-from webapp.services import accounts, setup_links
+from webapp.services import account_removal, accounts, setup_links
 
 NEW = "another good one"
 
@@ -124,6 +124,16 @@ def test_alice_deletes_her_account(
     assert client.get("/account").status_code == 303
     with app.app_context():
         assert [user.email for user in accounts.list_users()] == [bob.email]
+
+
+def test_what_goes_later_is_told(
+    app: Flask, client: FlaskClient, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account_removal, "DELETE_SECONDS", 0)
+    sign_in(client, alice)
+    assert delete(client, PASSWORD) == 303
+    page = client.get("/").text
+    assert "What is left of its scans goes with the next cleanups." in page
 
 
 def test_the_last_operator_stays(client: FlaskClient, operator: User) -> None:

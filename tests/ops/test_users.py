@@ -206,7 +206,8 @@ def test_delete_takes_the_scans_along(
         assert db.session.get(User, alice.id) is None
         owners = db.session.scalars(select(Scan.user_id)).all()
     assert owners == [bob.id]
-    assert written(app) == by_olga("user.delete", detail="scans: 2, API tokens: 0")
+    told = "scans: 2, site scans: 0, API tokens: 0"
+    assert written(app) == by_olga("user.delete", detail=told)
 
 
 @pytest.mark.parametrize(

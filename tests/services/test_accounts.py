@@ -1,20 +1,14 @@
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
-
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from sqlalchemy import func, select
 
 from support.browser import PASSWORD
 from webapp.exceptions import Refused
 from webapp.extensions import db
-from webapp.models import ApiToken, User, UserSession
-from webapp.models.transactions import transactional
-from webapp.services import accounts, api_tokens, belongings, passwords, sign_ins
+from webapp.models import User
+from webapp.services import accounts, api_tokens, passwords, sign_ins
 
 pytestmark = pytest.mark.usefixtures("app_context")
 
@@ -153,61 +147,6 @@ def test_an_enabled_user_is_in_again(alice: User) -> None:
 
     assert accounts.authenticate(alice.email, PASSWORD)
     assert api_tokens.find_user(token)
-
-
-def test_deleting_an_account_takes_what_hangs_on_it(alice: User, bob: User) -> None:
-    for user in (alice, bob):
-        sign_ins.start(user, "")
-        api_tokens.create(user, "program")
-    has = belongings.Belongings(0, sites=0, schedules=0, tokens=1, webhooks=0)
-    assert belongings.of_user(alice) == has
-
-    accounts.delete_account(alice, PASSWORD)
-
-    for table in (User, UserSession, ApiToken):
-        assert db.session.scalar(select(func.count()).select_from(table)) == 1
-
-
-def test_the_last_operator_stays(operator: User) -> None:
-    with pytest.raises(Refused) as error:
-        accounts.delete_account(operator, PASSWORD)
-    assert refusal(error) == ("last_operator", 409)
-
-
-def test_one_of_two_operators_may_go(operator: User) -> None:
-    other = accounts.create("otto@example.com", PASSWORD, is_operator=True)
-
-    accounts.delete_account(operator, PASSWORD)
-
-    assert accounts.list_users() == [other]
-
-
-def test_two_operators_who_go_at_once_leave_one(app: Flask, operator: User) -> None:
-    other = accounts.create("otto@example.com", PASSWORD, is_operator=True)
-    is_gone, may_commit = threading.Event(), threading.Event()
-
-    @transactional
-    def go_slowly() -> None:
-        accounts.remove(other)
-        is_gone.set()
-        may_commit.wait(5)
-
-    def run(going: Callable[[], None]) -> None:
-        with app.app_context():
-            going()
-
-    with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(run, go_slowly)
-        assert is_gone.wait(5)
-        second = pool.submit(run, lambda: accounts.remove(operator))
-        wait([second], timeout=0.5)
-        may_commit.set()
-        first.result(10)
-        with pytest.raises(Refused) as error:
-            second.result(10)
-
-    assert refusal(error) == ("last_operator", 409)
-    assert [user.email for user in accounts.list_users()] == [operator.email]
 
 
 def test_nobody_is_found_by_an_unknown_address(app: Flask) -> None:

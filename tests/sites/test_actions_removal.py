@@ -11,7 +11,7 @@ from support.scans import make_scan
 from webapp.extensions import db
 from webapp.models import Scan, SiteFinding, SitePage, SiteScan, User
 from webapp.models.clock import db_now
-from webapp.services import accounts, cleanup
+from webapp.services import account_removal, cleanup
 from webapp.services.sites import removal
 
 MODELS = (SiteScan, SitePage, SiteFinding, Scan)
@@ -76,5 +76,5 @@ def test_a_user_takes_all_of_it_along(app: Flask, make: Any, alice: User) -> Non
     fill(make, make.site("SCANNING"))
     make_scan(app, status="CANCELED")
     with app.app_context():
-        accounts.remove(db.session.get_one(User, alice.id))
+        account_removal.remove(db.session.get_one(User, alice.id))
     assert rows(app) == [0, 0, 0, 1]

@@ -17,7 +17,13 @@ from webapp.auth.forms import (
 )
 from webapp.exceptions import Refused
 from webapp.security import current_user, sign_in, sign_in_required
-from webapp.services import accounts, api_tokens, belongings, sign_ins
+from webapp.services import (
+    account_removal,
+    accounts,
+    api_tokens,
+    belongings,
+    sign_ins,
+)
 from webapp.services.secret_tokens import digest
 
 
@@ -113,13 +119,16 @@ def delete_account() -> ResponseReturnValue:
     form, status = DeleteAccountForm(), 200
     if form.validate_on_submit():
         try:
-            accounts.delete_account(current_user(), form.current_password.data)
+            password = form.current_password.data
+            is_all = account_removal.delete_own(current_user(), password)
         except Refused as error:
             show_refusal(form, error)
             status = error.status
         else:
             sign_in.sign_out()
             flash("Your account and all that belonged to it are deleted.")
+            if not is_all:
+                flash("What is left of its scans goes with the next cleanups.")
             return redirect("/", 303)
     elif form.is_submitted():
         status = 422

@@ -26,3 +26,5 @@ class User(db.Model):  # type: ignore[name-defined]
     is_viewer: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=db_now())
+    #: Set: nobody has it any more, and the cleanup takes what is left of it.
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -15,6 +15,7 @@ from webapp.security import current_actor, operator_required
 from webapp.services.operations import admissions
 from webapp.services.operations import users as accounts
 
+LATER = "The next cleanups delete what is left of it."
 NAMES = {Role.USER: "a user", Role.VIEWER: "a viewer", Role.OPERATOR: "an operator"}
 
 
@@ -116,7 +117,8 @@ def mail_reset_link(user_id: uuid.UUID) -> ResponseReturnValue:
 @operator_required
 def delete_user(user_id: uuid.UUID) -> ResponseReturnValue:
     gone = accounts.remove(user_id, acting_operator())
-    flash(f"{gone.user.email} is deleted. Scans that went with it: {gone.scans}.")
+    sentence = f"{gone.email} is deleted. Scans that went with it: {gone.had.scans}."
+    flash(sentence if gone.is_all else f"{sentence} {LATER}")
     return redirect(url_for("ops.users"), 303)
 
 

@@ -78,8 +78,9 @@ def find(email: str) -> User:
 
 
 def get(user_id: uuid.UUID) -> User:
-    """The account itself. Raises ``Refused`` (404)."""
-    return _known(db.session.get(User, user_id))
+    """The account itself, unless it was deleted. Raises ``Refused`` (404)."""
+    user = db.session.get(User, user_id)
+    return _known(user if user and not user.deleted_at else None)
 
 
 def _known(user: User | None) -> User:
@@ -94,7 +95,8 @@ def _find(email: str) -> User | None:
 
 
 def list_users() -> list[User]:
-    return list(db.session.scalars(select(User).order_by(User.email)))
+    chosen = select(User).where(User.deleted_at.is_(None))
+    return list(db.session.scalars(chosen.order_by(User.email)))
 
 
 def authenticate(email: str, password: str) -> User | None:
@@ -186,19 +188,6 @@ def require_enabled(user: User) -> None:
     if user.is_disabled:
         sentence = "This account is disabled: enable it first."
         raise Refused("disabled", sentence, status=409)
-
-
-def delete_account(user: User, password: str) -> None:
-    """The user with scans, tokens and sessions. Raises ``Refused``: wrong_password,
-    last_operator."""
-    require_password(user, password)
-    remove(user)
-
-
-@transactional
-def remove(user: User) -> None:
-    require_another_operator(user)
-    db.session.execute(delete(User).where(User.id == user.id))
 
 
 def require_another_operator(user: User) -> None:

@@ -35,7 +35,7 @@ from webapp.models import (
 from webapp.models.clock import db_now
 from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
-from webapp.services import duties, sign_ins
+from webapp.services import account_removal, duties, sign_ins
 from webapp.services.current import settings
 from webapp.services.sites import removal
 
@@ -91,7 +91,8 @@ def delete_expired() -> int:
         until = time.monotonic() + SHARE_OF_TIME * settings().scan_job_timeout
         batch = SQLITE_BATCH if settings().is_sqlite else BATCH
         # Sites first: their pages would have to forget each scan otherwise.
-        rows = drain(removal.delete_batch, batch, until)
+        rows = drain(account_removal.delete_batch, batch, until)
+        rows += drain(removal.delete_batch, batch, until)
         scans = drain(delete_batch, batch, until)
         rows += sum(drain(forget, ROWS, until) for forget in forgets())
         rows += sign_ins.delete_expired()

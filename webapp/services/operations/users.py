@@ -14,6 +14,7 @@ from webapp.extensions import db
 from webapp.models import ApiToken, Scan, User, UserSession
 from webapp.models.transactions import transactional
 from webapp.services import (
+    account_removal,
     accounts,
     api_tokens,
     belongings,
@@ -21,6 +22,7 @@ from webapp.services import (
     passwords,
 )
 from webapp.services.audit_log import Operator, record, record_alone
+from webapp.services.belongings import Belongings
 from webapp.services.current import settings
 from webapp.services.one_line import one_line
 from webapp.services.sign_ins import is_alive, list_for
@@ -45,6 +47,16 @@ class UserLine:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """A deleted account."""
+
+    email: str
+    had: Belongings
+    #: Else the cleanup has some of it left to do.
+    is_all: bool
+
+
+@dataclass(frozen=True)
 class UserPage:
     """One page of accounts in the order of their addresses."""
 
@@ -59,7 +71,8 @@ class UserPage:
 def list_users(query: str = "", after: str = "") -> UserPage:
     """Accounts whose address holds the text."""
     query, after = tidy(query), tidy(after)
-    chosen = select(User, *counts()).order_by(User.email)
+    chosen = select(User, *counts()).where(User.deleted_at.is_(None))
+    chosen = chosen.order_by(User.email)
     if query:
         chosen = chosen.where(User.email.contains(query.lower(), autoescape=True))
     if after:
@@ -216,13 +229,20 @@ def mail_reset_link(user_id: uuid.UUID, by: Operator) -> User:
     return user
 
 
-@transactional
-def remove(user_id: uuid.UUID, by: Operator) -> UserLine:
+def remove(user_id: uuid.UUID, by: Operator) -> Gone:
     """Delete an account with all that belongs to it; what that was. Raises
     ``Refused``: not_found, own_account, last_operator."""
     refuse_own(user_id, by)
-    gone = look(user_id)
-    accounts.remove(gone.user)
-    told = f"scans: {gone.scans}, API tokens: {gone.tokens}"
-    record(by, "user.delete", gone.user.email, detail=told)
-    return gone
+    email, had = close(user_id, by)
+    is_all = account_removal.delete_all(user_id, account_removal.DELETE_SECONDS)
+    return Gone(email, had, is_all)
+
+
+@transactional
+def close(user_id: uuid.UUID, by: Operator) -> tuple[str, Belongings]:
+    user = accounts.get(user_id)
+    email, had = user.email, belongings.of_user(user)
+    account_removal.close(user_id)
+    told = f"scans: {had.scans}, site scans: {had.sites}, API tokens: {had.tokens}"
+    record(by, "user.delete", email, detail=told)
+    return email, had

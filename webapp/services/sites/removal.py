@@ -12,7 +12,7 @@ import uuid
 from sqlalchemy import delete, select, update
 
 from webapp.extensions import db
-from webapp.models import Scan, SitePage, SiteScan
+from webapp.models import Scan, SitePage, SiteScan, User, WebhookDelivery
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 
@@ -50,7 +50,7 @@ def delete_some(site_id: uuid.UUID, limit: int = PAGES) -> int:
 
 
 def delete_chosen(
-    model: type[SitePage] | type[Scan] | type[SiteScan], ids: list[object]
+    model: type[SitePage | Scan | SiteScan | User | WebhookDelivery], ids: list[object]
 ) -> int:
     if ids:
         statement = delete(model).where(model.id.in_(ids))
