@@ -75,7 +75,8 @@ def show_csrf(error: CSRFError) -> Response:
             return show_form_again()
         except SQLAlchemyError as away:  # the top bar asks who is signed in
             return show_database(away)
-    sentence = "This form was open for too long or came from elsewhere."
+    sentence = "Nothing was done: you signed in or out in another window since this "
+    sentence += "form was opened, or it came from elsewhere. Open its page anew."
     return answer(400, "bad_csrf_token", sentence)
 
 

@@ -3,9 +3,11 @@ words, which tell what to do."""
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import HiddenField
 
 SENTENCES = {
     "Not a valid choice.": "Choose one of the list.",
@@ -36,3 +38,27 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: Any) -> OwnWords:
             return OwnWords()
+
+
+def new_mark() -> str:
+    return str(uuid.uuid4())
+
+
+class FormOfOnce(Form):
+    """Of what is shown with a secret in the answer to its form: each time that the page
+    is shown it makes one thing, whose id the page chose, so that a reload of the answer
+    makes no second one."""
+
+    once = HiddenField(default=new_mark)
+
+    @property
+    def new_id(self) -> uuid.UUID | None:
+        """None where something else than our page sent it."""
+        try:
+            return uuid.UUID(self.once.data)
+        except (TypeError, ValueError):
+            return None
+
+    def renew(self) -> None:
+        """What is shown now makes another."""
+        self.once.data = new_mark()

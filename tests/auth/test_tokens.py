@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from support.browser import post, sign_in
+from support.browser import once, post, sign_in
 from webapp.extensions import db
 from webapp.models import ApiToken, User
 from webapp.services import api_tokens
@@ -38,6 +38,36 @@ def test_a_token_is_shown_once(app: Flask, client: FlaskClient, alice: User) -> 
         found = api_tokens.find_user(token[0])
         assert found
         assert found.id == alice.id
+
+
+@pytest.mark.usefixtures("on_both_databases")
+def test_a_reload_makes_no_other_token(
+    app: Flask, client: FlaskClient, alice: User
+) -> None:
+    sign_in(client, alice)
+    form = {"name": "program", "once": once(client.get(PAGE).text)}
+    made = post(client, PAGE, form, page=PAGE)
+    assert made.status_code == 201
+    assert once(made.text) != form["once"]
+
+    again = post(client, PAGE, form, page=PAGE)
+
+    assert again.status_code == 409
+    assert "This token was made already" in again.text
+    assert not re.search(r"xenlix_[\w-]{43}", again.text)
+    with app.app_context():
+        assert len(api_tokens.list_for(alice)) == 1
+    form = {"name": "another", "once": once(again.text)}
+    assert post(client, PAGE, form, page=PAGE).status_code == 201
+
+
+@pytest.mark.parametrize("mark", ["", "x", "0" * 36])
+def test_a_form_without_its_mark_makes_a_token(
+    client: FlaskClient, alice: User, mark: str
+) -> None:
+    sign_in(client, alice)
+    form = {"name": "program", "once": mark}
+    assert post(client, PAGE, form, page=PAGE).status_code == 201
 
 
 @pytest.mark.parametrize("name", ["", "x" * 81])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -19,6 +20,13 @@ def csrf_token(client: FlaskClient, page: str = "/auth/login") -> str:
     value = re.search(r'value="([^"]+)"', field[0])
     assert value
     return value[1]
+
+
+def once(page: str) -> str:
+    """The mark of a form that makes something once."""
+    field = BeautifulSoup(page, "lxml").find("input", {"name": "once"})
+    assert field is not None
+    return str(field["value"])
 
 
 def post(

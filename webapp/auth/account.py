@@ -97,9 +97,10 @@ def create_token() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return tokens_page(form, 422)
     try:
-        token = api_tokens.create(current_user(), form.name.data)
+        token = api_tokens.create(current_user(), form.name.data, form.new_id)
     except Refused as error:
         show_refusal(form, error)
+        form.renew()
         return tokens_page(form, error.status)
     return tokens_page(TokenForm(formdata=None), 201, token)
 

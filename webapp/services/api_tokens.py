@@ -21,8 +21,17 @@ MAX_NAME = 80
 
 
 @transactional
-def create(user: User, name: str) -> str:
-    """A new token: the only time that its text exists. Raises ``Refused``."""
+def create(user: User, name: str, new_id: uuid.UUID | None = None) -> str:
+    """A new token, with this id: the only time that its text exists.
+
+    Raises ``Refused``: made_already (one has the id), too_many_tokens.
+    """
+    # Two at once wait for each other, so that each sees the other's.
+    db.session.get(User, user.id, with_for_update=True)
+    if new_id and db.session.get(ApiToken, new_id) is not None:
+        sentence = "This token was made already; it is shown once. If it got lost, "
+        sentence += "revoke it and create another."
+        raise Refused("made_already", sentence, status=409)
     own = select(func.count()).select_from(ApiToken).where(ApiToken.user_id == user.id)
     if (db.session.scalar(own) or 0) >= MAX_TOKENS:
         sentence = f"You have {MAX_TOKENS} tokens: revoke one that is not used."
@@ -30,6 +39,7 @@ def create(user: User, name: str) -> str:
     token = PREFIX + new_token()
     db.session.add(
         ApiToken(
+            id=new_id or uuid.uuid4(),
             token_hash=digest(token),
             user_id=user.id,
             name=one_line(name, MAX_NAME) or "Token",

@@ -8,14 +8,14 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput
 
 from webapp.exceptions import Refused
-from webapp.forms import Form
+from webapp.forms import FormOfOnce
 from webapp.models import WebhookEndpoint
 from webapp.services.webhooks.endpoints import MAX_NAME
 from webapp.services.webhooks.events import CHOICES
 from webapp.webhooks.words import EVENTS
 
 
-class WebhookForm(Form):
+class WebhookForm(FormOfOnce):
     url = URLField(
         "Address",
         [InputRequired("Enter the address that is to be told.")],
@@ -48,7 +48,7 @@ def filled_in(endpoint: WebhookEndpoint) -> WebhookForm:
 
 
 #: The field that a refusal is about, where it is not the address.
-FIELDS = {"bad_events": "events", "too_many_webhooks": None}
+FIELDS = {"bad_events": "events", "too_many_webhooks": None, "made_already": None}
 
 
 def show_refusal(form: WebhookForm, error: Refused) -> None:

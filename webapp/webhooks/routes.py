@@ -72,9 +72,10 @@ def create() -> ResponseReturnValue:
         return list_page(form, 422)
     wanted = (form.url.data, form.events.data, form.name.data or "")
     try:
-        endpoint, secret = endpoints.create(current_user(), *wanted)
+        endpoint, secret = endpoints.create(current_user(), *wanted, form.new_id)
     except Refused as error:
         show_refusal(form, error)
+        form.renew()
         return list_page(form, error.status)
     return secret_page(endpoint, secret, 201)
 

@@ -48,36 +48,43 @@ def find(user: User, endpoint_id: uuid.UUID) -> WebhookEndpoint:
 
 
 def create(
-    user: User, url: str, chosen: Iterable[str], name: str = ""
+    user: User,
+    url: str,
+    chosen: Iterable[str],
+    name: str = "",
+    new_id: uuid.UUID | None = None,
 ) -> tuple[WebhookEndpoint, str]:
-    """The endpoint and its secret, which is shown this once.
+    """The endpoint, with this id, and its secret, which is shown this once.
 
     Raises ``Refused`` (422): the address's own codes, own_host, bad_events,
-    too_many_webhooks.
+    too_many_webhooks; and (409) made_already, where one has the id.
     """
     address, wanted = addresses.checked(url), checked_events(chosen)
     secret = signing.new_secret()
-    return insert(user, address, wanted, one_line(name, MAX_NAME), secret), secret
+    endpoint = WebhookEndpoint(
+        id=new_id or uuid.uuid4(),
+        user_id=user.id,
+        url=address,
+        name=one_line(name, MAX_NAME),
+        events=wanted,
+        secret=seal(secret),
+    )
+    return insert(user, endpoint), secret
 
 
 @transactional
-def insert(
-    user: User, url: str, wanted: str, name: str, secret: str
-) -> WebhookEndpoint:
-    # Two at once wait for each other, so that each counts the other's.
+def insert(user: User, endpoint: WebhookEndpoint) -> WebhookEndpoint:
+    # Two at once wait for each other, so that each sees the other's.
     db.session.get(User, user.id, with_for_update=True)
+    if db.session.get(WebhookEndpoint, endpoint.id) is not None:
+        sentence = "This webhook was added already; its secret is shown once. If it "
+        sentence += "got lost, make a new one on the webhook's page."
+        raise Refused("made_already", sentence, status=409)
     mine = select(func.count()).where(WebhookEndpoint.user_id == user.id)
     if (db.session.scalar(mine) or 0) >= MAX_ENDPOINTS:
         sentence = f"At most {MAX_ENDPOINTS} webhooks: delete one that is not needed."
         raise Refused("too_many_webhooks", sentence)
-    endpoint = WebhookEndpoint(
-        user_id=user.id,
-        url=url,
-        name=name,
-        events=wanted,
-        secret=seal(secret),
-        created_at=db.session.scalar(select(db_now())),
-    )
+    endpoint.created_at = db.session.scalars(select(db_now())).one()
     db.session.add(endpoint)
     db.session.flush()
     return endpoint
