@@ -133,6 +133,23 @@ def test_what_does_nothing_is_no_entry(
     assert written(app) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("empty", "xenlixai_hihg"),
+        ("requeue", "--all", "--queue", "x"),
+    ],
+)
+def test_a_queue_that_is_none_is_told_and_not_written_down(
+    app: Flask, run: Run, words: tuple[str, ...]
+) -> None:
+    done = run(*words)
+    assert done.exit_code == 1
+    assert "There is no queue" in done.output
+    assert f"There are: xenlixai_high, {QUEUE}, {OTHER}" in done.output
+    assert written(app) == []
+
+
 @pytest.mark.parametrize("words", [("empty", QUEUE), ("suspend",), ("resume",)])
 def test_redis_away_is_one_sentence_and_no_entry(
     app: Flask, run: Run, valkey: Valkey, words: tuple[str, ...]

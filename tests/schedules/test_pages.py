@@ -167,6 +167,13 @@ def test_the_next_runs_there_and_in_utc(
         moment = next_run(WEEKLY, moment)
 
 
+def test_in_utc_a_run_is_told_once(alices: FlaskClient) -> None:
+    made = make(alices, zone="UTC")
+    rows = soup_of(alices, made.location).select(".coming tr")
+    assert len(rows) == 6
+    assert {len(row.select("th, td")) for row in rows} == {1}
+
+
 @on_both
 def test_change_it(app: Flask, alices: FlaskClient, path: str) -> None:
     soup = soup_of(alices, f"{path}/change")

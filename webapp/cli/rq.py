@@ -66,6 +66,7 @@ def note(command: str, arguments: list[str]) -> None:
 
 def note_requeue(given: dict[str, Any]) -> None:
     if given["all"]:
+        require_queue(given["queue"])
         number = jobs.count(given["queue"], "failed")
         record_alone(COMMAND_LINE, "rq.requeue_all", given["queue"], number=number)
         return
@@ -77,10 +78,25 @@ def note_empty(given: dict[str, Any]) -> None:
     """An entry for each queue, with how many jobs wait there."""
     names = given["queues"]
     if given["all"]:
-        names = [queue.name for queue in Queue.all(connection=jobs.connection())]
+        names = in_redis()
+    for name in names:
+        require_queue(name)
     for name in names:
         number, target = jobs.count(name, jobs.QUEUED), f"{name}, {jobs.QUEUED}"
         record_alone(COMMAND_LINE, "rq.empty", target, number=number)
+
+
+def in_redis() -> list[str]:
+    return [queue.name for queue in Queue.all(connection=jobs.connection())]
+
+
+def require_queue(name: str) -> None:
+    """RQ takes any name, also a misspelt one, for that of an empty queue."""
+    known = list(dict.fromkeys([*QUEUES, *in_redis()]))
+    if name not in known:
+        raise click.ClickException(
+            f"There is no queue {name}. There are: {', '.join(known)}."
+        )
 
 
 def note_suspend(given: dict[str, Any]) -> None:
