@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, func, or_, select
 
+from webapp.domain.place import Place
 from webapp.extensions import db
 from webapp.models import AuditEntry
 
@@ -33,11 +34,10 @@ def list_entries(query: str = "", page: int = 1) -> AuditPage:
     chosen = matching(query)
     counted = select(func.count()).select_from(chosen.subquery())
     total = db.session.scalar(counted) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    place = Place.of(total, page, PAGE_SIZE)
     rows = chosen.order_by(AuditEntry.id.desc()).limit(PAGE_SIZE)
-    items = db.session.scalars(rows.offset((page - 1) * PAGE_SIZE))
-    return AuditPage(list(items), page, pages, total, query)
+    items = db.session.scalars(rows.offset(place.begin))
+    return AuditPage(list(items), place.page, place.pages, total, query)
 
 
 def all_entries(query: str = "") -> Iterator[AuditEntry]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import joinedload
 
+from webapp.domain.place import Place
 from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import DeadLetter, Scan
@@ -56,14 +57,13 @@ def list_letters(page: int = 1, code: str = "") -> LetterPage:
     """Newest first, each with its scan; those of one reason, or all."""
     groups = list_groups()
     total = sum(group.number for group in groups if not code or group.code == code)
-    pages = min(max(1, -(-total // PAGE_SIZE)), MOST_PAGES)
-    page = min(max(1, page), pages)
+    place = Place.of(total, page, PAGE_SIZE, MOST_PAGES)
     chosen = select(DeadLetter).options(joinedload(DeadLetter.scan))
     if code:
         chosen = chosen.where(DeadLetter.code == code.replace("\0", ""))
     rows = chosen.order_by(DeadLetter.id.desc()).limit(PAGE_SIZE)
-    items = db.session.scalars(rows.offset((page - 1) * PAGE_SIZE))
-    return LetterPage(list(items), page, pages, total, code, groups)
+    items = db.session.scalars(rows.offset(place.begin))
+    return LetterPage(list(items), place.page, place.pages, total, code, groups)
 
 
 def list_groups() -> list[Group]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer
 
+from webapp.domain.place import Place
 from webapp.domain.status import ScanStatus
 from webapp.extensions import db
 from webapp.models import Alert, Scan, Schedule, ScheduleRun, SiteScan
@@ -100,12 +101,11 @@ def page_of(schedule: Schedule, page: int = 1) -> RunPage:
     mine = ScheduleRun.schedule_id == schedule.id
     counted = select(func.count()).select_from(ScheduleRun).where(mine)
     total = db.session.scalar(counted) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    place = Place.of(total, page, PAGE_SIZE)
     newest = (ScheduleRun.created_at.desc(), ScheduleRun.id)
     chosen = select(ScheduleRun).where(mine).order_by(*newest)
-    rows = db.session.scalars(chosen.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
-    return RunPage(lines(schedule, rows.all()), page, pages, total)
+    rows = db.session.scalars(chosen.limit(PAGE_SIZE).offset(place.begin))
+    return RunPage(lines(schedule, rows.all()), place.page, place.pages, total)
 
 
 def lines(schedule: Schedule, runs: Sequence[ScheduleRun]) -> list[Line]:

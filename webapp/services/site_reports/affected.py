@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
+from webapp.domain.place import Place
 from webapp.extensions import db
 from webapp.models import SiteFinding, SitePage
 from webapp.services.site_reports import pages_table
@@ -56,13 +57,12 @@ def groups(site_id: uuid.UUID, check_id: str, page: int = 1) -> Groups:
         .group_by(SitePage.template)
     )
     found = db.session.execute(chosen.order_by(func.count().desc())).all()
-    pages = max(1, -(-len(found) // PAGE_SIZE))
-    page = min(max(1, page), pages)
-    some = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    place = Place.of(len(found), page, PAGE_SIZE)
+    some = place.part(found)
     rows = pages_table.with_numbers([first for _, _, first in some])
     known = {row.id: row for row in rows}
     items = [Group(name, number, known.get(first)) for name, number, first in some]
-    return Groups(items, page, pages, sum(number for _, number, _ in found))
+    return Groups(items, place.page, place.pages, sum(number for _, number, _ in found))
 
 
 def find(
@@ -73,16 +73,15 @@ def find(
     if template is not None:
         wanted.append(SitePage.template == template)
     total = count(wanted, needs_pages=template is not None)
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    place = Place.of(total, page, PAGE_SIZE)
     chosen = (
         select(SitePage.id, SiteFinding.outcome, SiteFinding.note)
         .join(SiteFinding, SiteFinding.page_id == SitePage.id)
         .where(*wanted)
         .order_by(*pages_table.order(sort))
     )
-    some = chosen.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    return Affected(with_rows(db.session.execute(some).all()), page, pages, total)
+    some = db.session.execute(chosen.limit(PAGE_SIZE).offset(place.begin)).all()
+    return Affected(with_rows(some), place.page, place.pages, total)
 
 
 def count(wanted: list[ColumnElement[bool]], *, needs_pages: bool) -> int:

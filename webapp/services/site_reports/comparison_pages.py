@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, exists, literal, select
 from sqlalchemy.orm import aliased
 
+from webapp.domain.place import Place
 from webapp.domain.site_status import PageState
 from webapp.extensions import db
 from webapp.models import SiteFinding, SitePage
@@ -36,15 +37,15 @@ class PageRows:
 
 def only_in_one(numbers: Any, page: int) -> PageRows:
     """Of the run whose pages these are; an array of their numbers."""
-    place = Place.of(len(numbers), page)
+    place = Place.of(len(numbers), page, PAGE_SIZE)
     chosen = select(*COLUMNS).where(SitePage.id.in_(place.part(numbers).tolist()))
-    return place.read(chosen.order_by(SitePage.id))
+    return read(chosen.order_by(SitePage.id), place)
 
 
 def with_another_answer(pairs: Any, page: int) -> PageRows:
     """Of the newer run, with what the older one was answered; a row of ``pairs`` has
     the number in either, the older one's first."""
-    place = Place.of(len(pairs), page)
+    place = Place.of(len(pairs), page, PAGE_SIZE)
     part = place.part(pairs)
     old = aliased(SitePage)
     chosen = (
@@ -58,7 +59,7 @@ def with_another_answer(pairs: Any, page: int) -> PageRows:
         .join_from(SitePage, old, old.key == SitePage.key)
         .where(SitePage.id.in_(part[:, 1].tolist()), old.id.in_(part[:, 0].tolist()))
     )
-    return place.read(chosen.order_by(SitePage.id))
+    return read(chosen.order_by(SitePage.id), place)
 
 
 def where_a_check_changed(
@@ -73,9 +74,9 @@ def where_a_check_changed(
     """Pages scanned in both runs that do not pass in the one; in the other neither, or
     there they do. From the older run's side that is what is fixed, from the newer's
     what is new."""
-    place = Place.of(total, page)
+    place = Place.of(total, page, PAGE_SIZE)
     chosen = failing_in(site_id, other_id, check_id, is_in_both=is_in_both)
-    return place.read(chosen.limit(PAGE_SIZE).offset(place.begin))
+    return read(chosen.limit(PAGE_SIZE).offset(place.begin), place)
 
 
 def failing_in(
@@ -100,26 +101,6 @@ def failing_in(
     )
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where one is in a list of so many rows."""
-
-    page: int
-    pages: int
-    total: int
-
-    @classmethod
-    def of(cls, total: int, page: int) -> Place:
-        pages = max(1, -(-total // PAGE_SIZE))
-        return cls(min(max(1, page), pages), pages, total)
-
-    @property
-    def begin(self) -> int:
-        return (self.page - 1) * PAGE_SIZE
-
-    def part(self, numbers: Any) -> Any:
-        return numbers[self.begin : self.begin + PAGE_SIZE]
-
-    def read(self, chosen: AnySelect) -> PageRows:
-        rows = list(db.session.execute(chosen))
-        return PageRows(rows, self.page, self.pages, self.total)
+def read(chosen: AnySelect, place: Place) -> PageRows:
+    rows = list(db.session.execute(chosen))
+    return PageRows(rows, place.page, place.pages, place.total)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
+from webapp.domain.place import Place
 from webapp.domain.site_plan import MOST_PAGES
 from webapp.extensions import db
 from webapp.models import Scan, SitePage
@@ -48,14 +49,11 @@ def find(site_id: uuid.UUID, chosen: PageFilter, page: int = 1) -> Table:
         numbers.offset(min(page - 1, MOST_PAGES) * PAGE_SIZE)
     ).all()
     if not some and page > 1:
-        return find(site_id, chosen, pages_of(count(conditions)))
-    total = some[0][1] if some else 0
+        last = Place.of(count(conditions), page, PAGE_SIZE).page
+        return find(site_id, chosen, last)
+    place = Place.of(some[0][1] if some else 0, page, PAGE_SIZE)
     rows = with_numbers([number for number, _ in some])
-    return Table(rows, page, pages_of(total), total, chosen)
-
-
-def pages_of(total: int) -> int:
-    return max(1, -(-total // PAGE_SIZE))
+    return Table(rows, page, place.pages, place.total, chosen)
 
 
 def count(conditions: list[ColumnElement[bool]]) -> int:
