@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
 
 from support.valkey import Valkey
 from webapp.extensions import db
@@ -111,24 +110,17 @@ def test_a_newcomer_does_not_go_before_the_same_senders_held_ones(
     assert [take(valkey).url.rpartition("/")[2] for _ in range(3)] == ["a1", "a2", "b0"]
 
 
-def test_a_submission_behind_held_scans_is_taken_while_their_turn_cannot_be_read(
-    sender: Callable[[], Actor], valkey: Valkey, monkeypatch: pytest.MonkeyPatch
+def test_newcomers_take_what_room_older_ones_leave(
+    sender: Callable[[], Actor], valkey: Valkey
 ) -> None:
-    """It is committed by then; the leader lets the next one go."""
+    for number in range(12):
+        workers.beat(workers.Beat(f"w{number}", 1, "0", (QUEUE,), "idle", None))
     actor = sender()
-    submit(actor, 2)
-    claim(valkey)
-
-    def fail(sender: str, queue: str) -> list[Scan]:
-        raise OperationalError("SELECT", {}, Exception("gone"))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(line, "take_next", fail)
-        [scan] = submit(actor, 1, "b")
-    assert scan.is_held
-    assert in_line(valkey) == []
-    assert line.look_after() == 1
-    assert in_line(valkey) == ["a1"]
+    submit(actor, 4)
+    for _ in range(3):
+        claim(valkey)
+    submit(actor, 3, "b")
+    assert in_line(valkey) == ["a3", "b0", "b1"]
 
 
 def test_the_reconciler_leaves_held_scans_alone(

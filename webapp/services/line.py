@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, or_, select, update
@@ -40,32 +41,29 @@ def room() -> int:
     return max(1, workers.count_alive() // 4)
 
 
-def hold(scans: list[Scan], sender: str, queue: str) -> None:
-    """Within the transaction that makes them: all but those there is room for; all
-    where others of the sender wait already, whose turn is before theirs."""
+def join(scans: list[Scan], sender: str, queue: str) -> list[Scan]:
+    """Within the transaction that makes them: hold those whose turn has not come. Gives
+    what is to be sent after the commit: those of the sender that wait already go into
+    free places first."""
     if not sender or not scans:
-        return
-    free = 0 if has_held(sender, queue) else free_places(sender, queue)
-    for scan in scans[free:]:
+        return scans
+    free = free_places(sender, queue)
+    earlier = take_next(sender, queue, free) if free else []
+    number = free - len(earlier)
+    for scan in scans[number:]:
         scan.is_held = True
+    return [*earlier, *scans[:number]]
 
 
-def send(scans: list[Scan]) -> bool:
-    """Have committed scans of one sender begun, the held ones when their turn comes;
-    False where Redis did not confirm one. Then the reconciler does it: each of the
-    others would wait for Redis as long."""
-    for scan in scans:
-        if not scan.is_held and not dispatch(scan):
-            return False
-    held = next((scan for scan in scans if scan.is_held), None)
-    if held is not None:
-        send_next(held.sender, held.queue)
-    return True
+def send(scans: Iterable[Scan]) -> bool:
+    """Have committed scans begun; False where Redis did not confirm one. Then the
+    reconciler does it: each of the others would wait for Redis as long."""
+    return all(map(dispatch, scans))
 
 
 def send_next(sender: str | None, queue: str) -> None:
-    """The sender's next scans may go. The caller's work is done or goes on where that
-    fails: then the leader sends them."""
+    """A scan of theirs begins: the sender's next may go. Where that fails this one goes
+    on, and the leader sends the other."""
     try:
         let_go(sender, queue)
     except SQLAlchemyError as error:
@@ -103,10 +101,10 @@ def of_sender(sender: str, queue: str, *, is_held: bool) -> ColumnElement[bool]:
 
 def let_go(sender: str | None, queue: str) -> int:
     """Send the sender's next scans, as far as there is room; how many."""
-    if not sender or not has_held(sender, queue) or not free_places(sender, queue):
+    if not sender or not has_held(sender, queue):
         return 0
     sent = 0
-    for scan in take_next(sender, queue):
+    for scan in take_free(sender, queue):
         sent += 1
         if not dispatch(scan):
             break  # the reconciler sends what Redis did not take
@@ -119,12 +117,17 @@ def has_held(sender: str, queue: str) -> bool:
 
 
 @transactional
-def take_next(sender: str, queue: str) -> list[Scan]:
-    """The scans whose turn it is now, no longer held."""
-    free = free_places(sender, queue)
+def take_free(sender: str, queue: str) -> list[Scan]:
+    return take_next(sender, queue, free_places(sender, queue))
+
+
+def take_next(sender: str, queue: str, number: int) -> list[Scan]:
+    """Within a transaction: the scans whose turn it is now, no longer held."""
+    if not number:
+        return []
     held = of_sender(sender, queue, is_held=True)
     chosen = select(Scan.id).where(held).order_by(Scan.due_at, Scan.created_at.desc())
-    ids = list(db.session.scalars(chosen.limit(free)))
+    ids = list(db.session.scalars(chosen.limit(number)))
     return [scan for scan_id in ids if (scan := release(scan_id)) is not None]
 
 

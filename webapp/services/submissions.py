@@ -49,10 +49,12 @@ class SubmissionRefused(Refused):
 
 @dataclass(frozen=True)
 class Accepted:
-    """The scans of a submission in its order; those of ``new`` are to be enqueued."""
+    """The scans of a submission in its order, and which of them it made."""
 
     scans: list[Scan]
     new: list[Scan]
+    #: What is to be enqueued after the commit.
+    to_send: list[Scan]
 
 
 def submit(
@@ -88,7 +90,7 @@ def submit(
     asked = check_queries(queries)
     urls = checked(typed, actor)
     accepted = accept(urls, actor, queries=asked, is_forced=is_forced, key=key)
-    line.send(accepted.new)
+    line.send(accepted.to_send)
     return accepted
 
 
@@ -143,16 +145,16 @@ def accept(
     request_hash = hashlib.sha256(request).hexdigest()
     known = find_by_key(actor, key, request_hash) if key else None
     if known is not None:
-        return Accepted([known], [])
+        return Accepted([known], [], [])
     running = {} if is_forced else open_scans(urls, queries, actor)
     wanted = [url for url in urls if url not in running]
     submission_limits.check_cap(len(wanted))
     submission_limits.count_in(wanted, actor)
-    made = insert(wanted, queries, actor, queue or usual_queue(actor))
+    made, to_send = insert(wanted, queries, actor, queue or usual_queue(actor))
     scans = {**running, **{scan.url: scan for scan in made}}
     if key:
         remember(actor, key, request_hash, scans[urls[0]])
-    return Accepted([scans[url] for url in urls], made)
+    return Accepted([scans[url] for url in urls], made, to_send)
 
 
 def one_at_a_time(actor: Actor) -> None:
@@ -205,7 +207,10 @@ def usual_queue(actor: Actor) -> str:
     return HIGH if actor.user else DEFAULT
 
 
-def insert(urls: list[str], queries: list[str], actor: Actor, queue: str) -> list[Scan]:
+def insert(
+    urls: list[str], queries: list[str], actor: Actor, queue: str
+) -> tuple[list[Scan], list[Scan]]:
+    """The scans, and what is to be sent."""
     now = db.session.scalars(select(db_now())).one()
     scans = [
         Scan(
@@ -223,9 +228,9 @@ def insert(urls: list[str], queries: list[str], actor: Actor, queue: str) -> lis
         )
         for place, url in enumerate(urls)
     ]
-    line.hold(scans, actor.key, queue)
+    to_send = line.join(scans, actor.key, queue)
     db.session.add_all(scans)
     if scans:
         measurements.note(Measure.ACCEPTED, queue, number=len(scans))
     db.session.flush()
-    return scans
+    return scans, to_send

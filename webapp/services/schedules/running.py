@@ -112,15 +112,15 @@ def begin(
     if plan := book.plan_of(schedule):
         schedule.last_scan_id = starting.start(user, plan).id
     else:
-        scans = submissions.accept(
+        accepted = submissions.accept(
             [schedule.url],
             Actor(user=user),
             queries=[],
             is_forced=True,
             key="",
             queue=LOW,
-        ).new
-        schedule.last_scan_id = scans[0].id
+        )
+        scans, schedule.last_scan_id = accepted.to_send, accepted.new[0].id
     schedule.last_at, schedule.last_problem = now, ""
     runs.note_begun(schedule, schedule.last_scan_id, planned_at, now)
     return scans

@@ -30,16 +30,17 @@ OF_WORKER = 4
 
 def feed(site_id: uuid.UUID) -> int:
     """Make and send as many scans as there is room for; how many."""
-    scans = make(site_id)
-    line.send(scans)
-    return len(scans)
+    number, to_send = make(site_id)
+    line.send(to_send)
+    return number
 
 
 @transactional
-def make(site_id: uuid.UUID) -> list[Scan]:
+def make(site_id: uuid.UUID) -> tuple[int, list[Scan]]:
+    """How many, and what is to be sent."""
     site = locked(site_id)
     if site is None or site.status != SiteStatus.SCANNING or site.paused_at:
-        return []
+        return 0, []
     of_site = SitePage.site_scan_id == site.id
     is_open = of_site & (SitePage.state == PageState.OPEN)
     number = db.session.scalar(
@@ -47,7 +48,7 @@ def make(site_id: uuid.UUID) -> list[Scan]:
     )
     free = window(site) - (number or 0)
     if free <= 0 or not has_room(free):
-        return []
+        return 0, []
     waiting = of_site & (SitePage.state == PageState.FOUND)
     chosen = select(SitePage).where(waiting).order_by(SitePage.id).limit(free)
     return insert(site, list(db.session.scalars(chosen)))
@@ -67,7 +68,7 @@ def has_room(number: int) -> bool:
     return True
 
 
-def insert(site: SiteScan, pages: list[SitePage]) -> list[Scan]:
+def insert(site: SiteScan, pages: list[SitePage]) -> tuple[int, list[Scan]]:
     now = db.session.scalars(select(db_now())).one()
     sender = f"user {site.user_id}"
     scans = [
@@ -85,7 +86,7 @@ def insert(site: SiteScan, pages: list[SitePage]) -> list[Scan]:
         )
         for page in pages
     ]
-    line.hold(scans, sender, LOW)
+    to_send = line.join(scans, sender, LOW)
     db.session.add_all(scans)
     db.session.flush()
     for page, scan in zip(pages, scans, strict=True):
@@ -93,4 +94,4 @@ def insert(site: SiteScan, pages: list[SitePage]) -> list[Scan]:
     if scans:
         measurements.note(Measure.ACCEPTED, LOW, number=len(scans))
     db.session.flush()
-    return scans
+    return len(scans), to_send
