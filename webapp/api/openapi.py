@@ -37,13 +37,16 @@ from webapp.domain.status import ScanStatus, Step
 from webapp.services.submissions import MAX_QUERIES, MAX_QUERY_CHARACTERS
 
 ID = identified("The id of a scan.")
+ATTEMPT = (
+    "Raised each time a worker begins the scan, and once more where it is canceled."
+)
 SCAN = of(
     {
         "id": TEXT,
         "status": {"type": "string", "enum": [str(status) for status in ScanStatus]},
         "step": {"type": ["string", "null"], "enum": [*map(str, Step), None]},
         "progress": {"type": "integer", "minimum": 0, "maximum": 100},
-        "attempt": COUNT,
+        "attempt": COUNT | {"description": ATTEMPT},
         "url": TEXT,
         "created_at": MOMENT,
         "finished_at": NULLABLE_MOMENT,
