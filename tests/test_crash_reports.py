@@ -148,7 +148,8 @@ def test_errors_of_jobs_arrive_before_their_work_horse_ends(
     assert event["tags"] == {"process": "worker", "job": job.id}
     for secret in (b"target-secret", b"><img", b"tomato", token.encode()):
         assert secret not in sentry.raw
-    assert "ScanTryFailed" in stack.log("worker")
+    told = f"WARNING rq.worker: job scan-{scan_id}-1: scan {scan_id}: attempt 1"
+    assert told in stack.log("worker")
     assert {type_of(event) for event in sentry.events} == {"LocalError", "ValueError"}
 
 

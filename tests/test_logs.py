@@ -97,6 +97,24 @@ def test_libraries_write_as_we_do(stderr: io.StringIO, name: str) -> None:
     assert name in stderr.getvalue()
 
 
+@text_only
+def test_a_failed_try_takes_a_line_and_another_failure_its_traceback(
+    stderr: io.StringIO,
+) -> None:
+    """As RQ tells of both."""
+    for kind in ("webapp.services.execution.ScanTryFailed", "builtins.KeyError"):
+        trace = (
+            f"Traceback (most recent call last):\n  File x\n{kind}: scan 7f: http_503\n"
+        )
+        words = ("w1", "scan-7f-1", "webapp.tasks.scans.process_scan", trace)
+        text = "Worker %s: job %s: exception raised while executing (%s)\n%s"
+        logging.getLogger("rq.worker").error(text, *words)
+    first, second, *rest = stderr.getvalue().splitlines()
+    assert first == "WARNING rq.worker: job scan-7f-1: scan 7f: http_503"
+    assert second.startswith("ERROR rq.worker: Worker w1: job scan-7f-1: exception")
+    assert rest[-1] == "  builtins.KeyError: scan 7f: http_503"
+
+
 def test_nobody_ends_a_line(stderr: io.StringIO) -> None:
     ends = "\n\r\x0b\x0c\x1c\x85\u2028\u2029"
     with logs.bound(worker=f"w{ends}x"):

@@ -22,6 +22,11 @@ from webapp.logs.redaction import redact
 
 __all__ = ["bound", "recording", "redact", "set_up", "take_over"]
 
+#: How a traceback ends whose try failed (``services/execution.py``).
+FAILED_TRY = "ScanTryFailed: "
+#: So many things RQ tells of a job that raised: worker, job, function, traceback.
+RAISED = 4
+
 
 def set_up(settings: Settings) -> None:
     """Point the root logger at standard error, once for a process."""
@@ -45,7 +50,21 @@ def set_up(settings: Settings) -> None:
 
 def is_worth_telling(record: logging.LogRecord) -> bool:
     """RQ's worker tells every few seconds that it cleans up."""
+    shorten_failed_try(record)
     return "cleaning" not in str(record.msg)
+
+
+def shorten_failed_try(record: logging.LogRecord) -> None:
+    """A retry is nothing out of the ordinary, and its reason was told before: RQ's
+    error with a traceback becomes a line."""
+    words = record.args if isinstance(record.args, tuple) else ()
+    if len(words) != RAISED:
+        return
+    _, job_id, _, trace = words
+    _, is_failed_try, reason = str(trace).rstrip().rpartition(FAILED_TRY)
+    if is_failed_try and "\n" not in reason:
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.msg, record.args = "job %s: %s", (job_id, reason)
 
 
 def take_over(name: str) -> None:
