@@ -17,7 +17,14 @@ class XenlixError(Exception):
 
 
 class UrlRefused(XenlixError):
-    """A URL that we will not fetch: ends a scan in ERROR_VALIDATION."""
+    """A URL that we will not fetch: ends a scan in ERROR_VALIDATION.
+
+    ``is_well_formed``: nothing is wrong with it, only we do not scan what is there.
+    """
+
+    def __init__(self, code: str, message: str, *, is_well_formed: bool = False):
+        super().__init__(code, message)
+        self.is_well_formed = is_well_formed
 
 
 class FetchFailed(XenlixError):

@@ -64,7 +64,7 @@ def is_here(address: IpAddress) -> bool:
 def ours() -> UrlRefused:
     """A network may be allowed, and this one server in it is not."""
     sentence = "This is a server of XenlixAI itself, so it is not scanned."
-    return UrlRefused("blocked_address", sentence)
+    return UrlRefused("blocked_address", sentence, is_well_formed=True)
 
 
 def maybe_ours() -> UrlRefused:
@@ -72,4 +72,4 @@ def maybe_ours() -> UrlRefused:
         "A server of XenlixAI itself uses this port, and where it is cannot be looked "
         "up now, so no address is scanned at this port."
     )
-    return UrlRefused("blocked_address", sentence)
+    return UrlRefused("blocked_address", sentence, is_well_formed=True)

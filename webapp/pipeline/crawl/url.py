@@ -99,7 +99,7 @@ def split_scheme(raw: str) -> tuple[str, str]:
     match = SCHEME.fullmatch(raw)
     if match and match[1].lower() not in PORTS:
         sentence = "Only addresses that begin with http:// or https:// can be scanned."
-        raise UrlRefused("bad_scheme", sentence)
+        raise UrlRefused("bad_scheme", sentence, is_well_formed=True)
     check_characters(raw)
     if not match or not re.match(r"//[^/]", match[2]):
         sentence = "Enter a full address, such as https://example.com/page."
@@ -134,7 +134,7 @@ def parse_port(text: str | None, scheme: str, *, is_any_allowed: bool) -> int:
     if not (re.fullmatch(r"[0-9]{1,5}", text) and 0 < int(text) < 65536):
         raise UrlRefused("bad_port", "A port is a number from 1 to 65535.")
     if not (is_any_allowed or int(text) in WEB_PORTS):
-        raise UrlRefused("bad_port", "Only the ports 80 and 443 can be scanned.")
+        raise closed_port()
     return int(text)
 
 
@@ -195,7 +195,7 @@ def check_literal(url: Url, allowed: tuple[Network, ...]) -> None:
     if not is_public(address):
         raise blocked()
     if url.port not in WEB_PORTS:
-        raise UrlRefused("bad_port", "Only the ports 80 and 443 can be scanned.")
+        raise closed_port()
 
 
 def bad_host() -> UrlRefused:
@@ -203,6 +203,11 @@ def bad_host() -> UrlRefused:
     return UrlRefused("bad_host", sentence)
 
 
+def closed_port() -> UrlRefused:
+    sentence = "Only the ports 80 and 443 can be scanned."
+    return UrlRefused("bad_port", sentence, is_well_formed=True)
+
+
 def blocked() -> UrlRefused:
     sentence = "This address is private or reserved, so it is not scanned."
-    return UrlRefused("blocked_address", sentence)
+    return UrlRefused("blocked_address", sentence, is_well_formed=True)

@@ -10,7 +10,7 @@ from webapp.pipeline.crawl import Url, canonical_url, check_url
 from webapp.pipeline.crawl.addresses import is_inside
 from webapp.services.current import settings
 
-#: In place of the gate's own sentences that are of pages to scan.
+#: In place of the gate's own sentences, which say what is not scanned.
 SENTENCES = {
     "bad_scheme": "A webhook’s address has to begin with https://.",
     "bad_port": "A webhook goes to port 443: leave the port out of the address.",
@@ -29,7 +29,7 @@ def checked(url: str) -> str:
     Raises ``Refused`` (422): the gate's codes, own_host.
     """
     networks = settings().scan_allowed_networks
-    target = passed(url, networks)
+    target = let_through(url, networks)
     if target.scheme != "https" and not networks:
         raise Refused("bad_scheme", SENTENCES["bad_scheme"])
     if target.scheme != "https" and is_surely_outside(target, networks):
@@ -39,12 +39,11 @@ def checked(url: str) -> str:
     return str(target)
 
 
-def passed(url: str, networks: tuple[Network, ...]) -> Url:
+def let_through(url: str, networks: tuple[Network, ...]) -> Url:
     try:
         return canonical_url(check_url(url, networks), networks)
     except UrlRefused as error:
-        is_of_scans = "scanned" in error.message
-        sentence = SENTENCES.get(error.code) if is_of_scans else None
+        sentence = SENTENCES.get(error.code) if error.is_well_formed else None
         raise Refused(error.code, sentence or error.message) from error
 
 
