@@ -19,7 +19,7 @@ from gunicorn.http.errors import NoMoreData, ParseException
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm.exc import ObjectDeletedError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 from webapp.exceptions import Refused, Unavailable
 from webapp.extensions import db
@@ -50,6 +50,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Unavailable, show_unavailable)
     app.register_error_handler(CSRFError, show_csrf)
     app.register_error_handler(SecurityError, show_wrong_host)
+    app.register_error_handler(BadHost, show_bad_host)
     app.register_error_handler(HTTPException, show_http)
     app.register_error_handler(ParseException, show_bad_body)
     app.register_error_handler(NoMoreData, show_bad_body)
@@ -76,7 +77,7 @@ def show_csrf(error: CSRFError) -> Response:
         except SQLAlchemyError as away:  # the top bar asks who is signed in
             return show_database(away)
     sentence = "Nothing was done: you signed in or out in another window since this "
-    sentence += "form was opened, or it came from elsewhere. Open its page anew."
+    sentence += "form was opened, or it came from elsewhere."
     return answer(400, "bad_csrf_token", sentence)
 
 
@@ -97,6 +98,11 @@ def show_wrong_host(error: SecurityError) -> Response:
     log.warning("TRUSTED_HOSTS: %s", error.description)
     sentence = "This site does not answer under this name (TRUSTED_HOSTS).\n"
     return Response(sentence, 400, mimetype="text/plain")
+
+
+def show_bad_host(_error: BadHost) -> Response:
+    """In plain text as well: there is no name that a link could begin with."""
+    return Response("The Host header is no name.\n", 400, mimetype="text/plain")
 
 
 def show_http(error: HTTPException) -> Response:

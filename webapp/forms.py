@@ -40,25 +40,25 @@ class Form(FlaskForm):
             return OwnWords()
 
 
-def new_mark() -> str:
+def fresh_id() -> str:
     return str(uuid.uuid4())
 
 
-class FormOfOnce(Form):
-    """Of what is shown with a secret in the answer to its form: each time that the page
-    is shown it makes one thing, whose id the page chose, so that a reload of the answer
-    makes no second one."""
+class FormOfNew(Form):
+    """Of something new whose secret is shown once, in the answer to the form. The page
+    chooses the new thing's id, so that the same form sent again, as by a reload of that
+    answer, makes no second one."""
 
-    once = HiddenField(default=new_mark)
+    new_id = HiddenField(default=fresh_id)
 
     @property
-    def new_id(self) -> uuid.UUID | None:
-        """None where something else than our page sent it."""
+    def chosen_id(self) -> uuid.UUID | None:
+        """None where something else than our page sent the form."""
         try:
-            return uuid.UUID(self.once.data)
+            return uuid.UUID(self.new_id.data)
         except (TypeError, ValueError):
             return None
 
-    def renew(self) -> None:
-        """What is shown now makes another."""
-        self.once.data = new_mark()
+    def choose_anew(self) -> None:
+        """The form that is shown now makes another thing."""
+        self.new_id.data = fresh_id()

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from support.browser import PASSWORD, post, sign_in
 from webapp.models import User
-from webapp.services import account_removal, accounts, setup_links
+from webapp.services import accounts, setup_links, small_steps
 
 NEW = "another good one"
 
@@ -129,7 +129,7 @@ def test_alice_deletes_her_account(
 def test_what_goes_later_is_told(
     app: Flask, client: FlaskClient, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(account_removal, "DELETE_SECONDS", 0)
+    monkeypatch.setattr(small_steps, "REQUEST_SECONDS", 0)
     sign_in(client, alice)
     assert delete(client, PASSWORD) == 303
     page = client.get("/").text

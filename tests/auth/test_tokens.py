@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from support.browser import once, post, sign_in
+from support.browser import new_id, post, sign_in
 from webapp.extensions import db
 from webapp.models import ApiToken, User
 from webapp.services import api_tokens
@@ -45,10 +45,10 @@ def test_a_reload_makes_no_other_token(
     app: Flask, client: FlaskClient, alice: User
 ) -> None:
     sign_in(client, alice)
-    form = {"name": "program", "once": once(client.get(PAGE).text)}
+    form = {"name": "program", "new_id": new_id(client.get(PAGE).text)}
     made = post(client, PAGE, form, page=PAGE)
     assert made.status_code == 201
-    assert once(made.text) != form["once"]
+    assert new_id(made.text) != form["new_id"]
 
     again = post(client, PAGE, form, page=PAGE)
 
@@ -57,7 +57,7 @@ def test_a_reload_makes_no_other_token(
     assert not re.search(r"xenlix_[\w-]{43}", again.text)
     with app.app_context():
         assert len(api_tokens.list_for(alice)) == 1
-    form = {"name": "another", "once": once(again.text)}
+    form = {"name": "another", "new_id": new_id(again.text)}
     assert post(client, PAGE, form, page=PAGE).status_code == 201
 
 
@@ -66,7 +66,7 @@ def test_a_form_without_its_mark_makes_a_token(
     client: FlaskClient, alice: User, mark: str
 ) -> None:
     sign_in(client, alice)
-    form = {"name": "program", "once": mark}
+    form = {"name": "program", "new_id": mark}
     assert post(client, PAGE, form, page=PAGE).status_code == 201
 
 

@@ -36,6 +36,21 @@ def test_a_foreign_host_is_400_and_named_nowhere(
     assert "evil" not in answer.text
 
 
+class TestByAnyName:
+    @pytest.fixture
+    def environ(self, environ: dict[str, str]) -> dict[str, str]:
+        return {**environ, "TRUSTED_HOSTS": ""}
+
+    @pytest.mark.parametrize("host", ["x" * 64, "a..b", ".a"])
+    @pytest.mark.parametrize("path", ["/", "/api/v1/scans", "/readyz"])
+    def test_what_is_no_name_is_400(
+        self, client: FlaskClient, host: str, path: str
+    ) -> None:
+        """Nothing of Flask's can make a link then, so that no page can be shown."""
+        answer = client.get(path, headers={"Host": host})
+        assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+
+
 def test_forged_headers_change_nothing(client: FlaskClient) -> None:
     answer = client.get("/", headers=FORGED)
     assert answer.status_code == 200

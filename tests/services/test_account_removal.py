@@ -15,7 +15,15 @@ from support.site_rows import add_page, add_site
 from webapp.domain.status import ScanStatus
 from webapp.exceptions import Refused
 from webapp.extensions import db
-from webapp.models import ApiToken, Scan, SitePage, SiteScan, User, UserSession
+from webapp.models import (
+    ApiToken,
+    Scan,
+    SitePage,
+    SiteScan,
+    User,
+    UserSession,
+    WebhookEndpoint,
+)
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
 from webapp.services import (
@@ -24,11 +32,14 @@ from webapp.services import (
     api_tokens,
     belongings,
     cleanup,
+    leases,
     share_links,
     sign_ins,
+    small_steps,
 )
 from webapp.services.actors import Actor
 from webapp.services.sites import feeding
+from webapp.services.webhooks import endpoints, sending
 
 MakeScan = Callable[..., Scan]
 ROWS = (SitePage, SiteScan, Scan, User)
@@ -47,7 +58,7 @@ def refusal(error: pytest.ExceptionInfo[Refused]) -> tuple[str, int]:
 @pytest.fixture
 def no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """As for an account of very many pages: the request deletes none of them."""
-    monkeypatch.setattr(account_removal, "DELETE_SECONDS", 0)
+    monkeypatch.setattr(small_steps, "REQUEST_SECONDS", 0)
 
 
 @pytest.mark.usefixtures("no_time")
@@ -86,7 +97,7 @@ def test_the_cleanup_deletes_what_the_request_left(
     for owner in (alice, bob):
         make_scan(user_id=owner.id)
         add_page(add_site(owner), "/a")
-    assert not account_removal.remove(alice)
+    assert not account_removal.remove(alice.id)
     assert [count(each) for each in ROWS] == [2, 2, 2, 2]
     cleanup.delete_expired()
     assert [count(each) for each in ROWS] == [1, 1, 1, 1]
@@ -102,7 +113,7 @@ def test_each_step_is_small_and_the_account_goes_last(
     for number in range(3):
         add_page(site, f"/{number}")
         make_scan(user_id=alice.id)
-    account_removal.remove(alice)
+    account_removal.remove(alice.id)
     seen = [[count(each) for each in ROWS]]
     while account_removal.delete_batch(2):
         seen.append([count(each) for each in ROWS])
@@ -118,15 +129,60 @@ def test_each_step_is_small_and_the_account_goes_last(
 
 
 @pytest.mark.usefixtures("no_time")
-def test_an_open_site_scan_finds_no_more_pages(alice: User) -> None:
-    site = add_site(alice, status="SCANNING", finished_at=None)
-    for number in range(3):
-        add_page(site, f"/{number}", state="found")
-    account_removal.remove(alice)
-    account_removal.delete_batch(1)
-    assert feeding.feed(site.id) == 0
-    assert account_removal.delete_all(alice.id, 60)
-    assert [count(each) for each in ROWS] == [0, 0, 0, 0]
+def test_nothing_of_a_closed_account_goes_on(alice: User, make_scan: MakeScan) -> None:
+    """Whatever hangs on it, and however long the cleanup is away."""
+    for _ in range(3):
+        site = add_site(alice, status="SCANNING", finished_at=None)
+        for number in range(3):
+            add_page(site, f"/{number}", state="found")
+    running, waiting = (make_scan(user_id=alice.id) for _ in range(2))
+    held = make_scan(user_id=alice.id, is_held=True, sender=f"user {alice.id}")
+    claim = leases.claim(running.id, running.delivery, "w/1")
+    assert claim is not None
+    account_removal.remove(alice.id)
+    assert {site.status for site in db.session.scalars(select(SiteScan))} == {
+        "CANCELED"
+    }
+    ids = [site.id for site in db.session.scalars(select(SiteScan))]
+    assert [feeding.feed(site_id) for site_id in ids] == [0, 0, 0]
+    assert {scan.status for scan in db.session.scalars(select(Scan))} == {"CANCELED"}
+    assert count(Scan) == 3
+    for scan in (waiting, held):
+        assert leases.claim(scan.id, scan.delivery, "w/2") is None
+    with pytest.raises(leases.LeaseLost):
+        leases.write(claim, progress=50)
+
+
+@pytest.mark.usefixtures("no_time")
+def test_a_webhook_that_was_asked_for_is_not_sent(
+    alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+
+    def post(endpoint: WebhookEndpoint, _: object) -> sending.Tried:
+        sent.append(endpoint.url)
+        return sending.Tried("200", is_taken=True)
+
+    monkeypatch.setattr(sending, "post", post)
+    made = []
+    for owner in (alice, bob):
+        url = f"https://{owner.email.partition('@')[0]}.example/"
+        endpoint, _ = endpoints.create(owner, url, ["scan.failed"])
+        endpoints.test(endpoint)
+        made.append(endpoint.id)
+    account_removal.remove(alice.id)
+    for endpoint_id in made:
+        sending.deliver(endpoint_id)
+    assert sent == ["https://bob.example/"]
+
+
+@pytest.mark.usefixtures("no_time")
+def test_a_closed_account_is_not_enabled_again(alice: User, operator: User) -> None:
+    accounts.set_disabled(alice.email, True)
+    account_removal.remove(alice.id)
+    with pytest.raises(Refused) as error:
+        accounts.locked(alice.id)
+    assert refusal(error) == ("not_found", 404)
 
 
 def test_deleting_an_account_takes_what_hangs_on_it(alice: User, bob: User) -> None:
@@ -172,7 +228,7 @@ def test_two_operators_who_go_at_once_leave_one(app: Flask, operator: User) -> N
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(run, go_slowly)
         assert is_gone.wait(5)
-        second = pool.submit(run, lambda: account_removal.remove(operator))
+        second = pool.submit(run, lambda: account_removal.remove(operator.id))
         wait([second], timeout=0.5)
         may_commit.set()
         first.result(10)

@@ -15,6 +15,7 @@ from webapp.extensions import db
 from webapp.models import Report, Scan, SiteFinding, SitePage, SiteScan, User
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
+from webapp.services import small_steps
 from webapp.services.sites import actions
 
 URL = "http://127.0.0.1:9/"
@@ -166,7 +167,7 @@ def test_a_long_delete_hides_it_at_once_and_is_finished_by_the_cleanup(
     make: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(actions, "DELETE_SECONDS", 0)
+    monkeypatch.setattr(small_steps, "REQUEST_SECONDS", 0)
     public_id = make.site(done=1)
     make.page(public_id, "/a", scan={})
     sign_in(client, alice)

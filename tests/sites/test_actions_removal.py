@@ -76,5 +76,5 @@ def test_a_user_takes_all_of_it_along(app: Flask, make: Any, alice: User) -> Non
     fill(make, make.site("SCANNING"))
     make_scan(app, status="CANCELED")
     with app.app_context():
-        account_removal.remove(db.session.get_one(User, alice.id))
+        account_removal.remove(alice.id)
     assert rows(app) == [0, 0, 0, 1]

@@ -22,9 +22,9 @@ def csrf_token(client: FlaskClient, page: str = "/auth/login") -> str:
     return value[1]
 
 
-def once(page: str) -> str:
-    """The mark of a form that makes something once."""
-    field = BeautifulSoup(page, "lxml").find("input", {"name": "once"})
+def new_id(page: str) -> str:
+    """The id that the page chose for what its form makes."""
+    field = BeautifulSoup(page, "lxml").find("input", {"name": "new_id"})
     assert field is not None
     return str(field["value"])
 

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from support.browser import once, post, sign_in
+from support.browser import new_id, post, sign_in
 from webapp.extensions import db
 from webapp.models import User, WebhookDelivery, WebhookEndpoint
 from webapp.models.transactions import transactional
@@ -58,7 +58,7 @@ def test_the_secret_is_shown_once(alices: FlaskClient) -> None:
 
 @on_both
 def test_a_reload_adds_no_other_webhook(alices: FlaskClient) -> None:
-    form = {"once": once(alices.get(PAGE).text)}
+    form = {"new_id": new_id(alices.get(PAGE).text)}
     assert add(alices, **form).status_code == 201
     again = add(alices, **form)
     assert again.status_code == 409
@@ -66,7 +66,7 @@ def test_a_reload_adds_no_other_webhook(alices: FlaskClient) -> None:
     assert not SECRET.search(again.text)
     rows = BeautifulSoup(alices.get(PAGE).text, "lxml").select("table.webhooks th a")
     assert len(rows) == 1
-    assert add(alices, once=once(again.text)).status_code == 201
+    assert add(alices, new_id=new_id(again.text)).status_code == 201
 
 
 def test_no_cache_keeps_the_secret(alices: FlaskClient) -> None:

@@ -97,10 +97,10 @@ def create_token() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return tokens_page(form, 422)
     try:
-        token = api_tokens.create(current_user(), form.name.data, form.new_id)
+        token = api_tokens.create(current_user(), form.name.data, form.chosen_id)
     except Refused as error:
         show_refusal(form, error)
-        form.renew()
+        form.choose_anew()
         return tokens_page(form, error.status)
     return tokens_page(TokenForm(formdata=None), 201, token)
 

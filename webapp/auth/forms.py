@@ -9,7 +9,7 @@ from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from webapp.exceptions import Refused
-from webapp.forms import Form, FormOfOnce
+from webapp.forms import Form, FormOfNew
 from webapp.services import accounts, api_tokens, passwords
 
 PASSWORD_HINT = f"At least {passwords.MIN_LENGTH} characters; a few words are good."
@@ -77,7 +77,7 @@ class DeleteAccountForm(Form):
     current_password = password_field("Current password", "current-password")
 
 
-class TokenForm(FormOfOnce):
+class TokenForm(FormOfNew):
     name = StringField(
         "Name",
         [

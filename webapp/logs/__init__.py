@@ -24,8 +24,8 @@ __all__ = ["bound", "recording", "redact", "set_up", "take_over"]
 
 #: How a traceback ends whose try failed (``services/execution.py``).
 FAILED_TRY = "ScanTryFailed: "
-#: So many things RQ tells of a job that raised: worker, job, function, traceback.
-RAISED = 4
+#: RQ's message of a job that raised: worker, job, function, traceback.
+WORDS_OF_A_RAISED_JOB = 4
 
 
 def set_up(settings: Settings) -> None:
@@ -44,27 +44,28 @@ def set_up(settings: Settings) -> None:
     )
     root.addHandler(handler)
     logging.getLogger("webapp").setLevel(logging.INFO)
-    logging.getLogger("rq.worker").addFilter(is_worth_telling)
+    for each in (is_worth_telling, shorten_failed_try):
+        logging.getLogger("rq.worker").addFilter(each)
     take_over("gunicorn.error")  # the app is loaded before its first word
 
 
 def is_worth_telling(record: logging.LogRecord) -> bool:
     """RQ's worker tells every few seconds that it cleans up."""
-    shorten_failed_try(record)
     return "cleaning" not in str(record.msg)
 
 
-def shorten_failed_try(record: logging.LogRecord) -> None:
+def shorten_failed_try(record: logging.LogRecord) -> bool:
     """A retry is nothing out of the ordinary, and its reason was told before: RQ's
     error with a traceback becomes a line."""
     words = record.args if isinstance(record.args, tuple) else ()
-    if len(words) != RAISED:
-        return
+    if len(words) != WORDS_OF_A_RAISED_JOB:
+        return True
     _, job_id, _, trace = words
     _, is_failed_try, reason = str(trace).rstrip().rpartition(FAILED_TRY)
     if is_failed_try and "\n" not in reason:
         record.levelno, record.levelname = logging.WARNING, "WARNING"
         record.msg, record.args = "job %s: %s", (job_id, reason)
+    return True
 
 
 def take_over(name: str) -> None:

@@ -7,6 +7,7 @@ import uuid
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.domain.counted import counted
 from webapp.domain.role import Role
 from webapp.exceptions import Refused
 from webapp.ops.acting import acting_operator
@@ -15,7 +16,7 @@ from webapp.security import current_actor, operator_required
 from webapp.services.operations import admissions
 from webapp.services.operations import users as accounts
 
-LATER = "The next cleanups delete what is left of it."
+LATER = "Their rows go with the next cleanups."
 NAMES = {Role.USER: "a user", Role.VIEWER: "a viewer", Role.OPERATOR: "an operator"}
 
 
@@ -117,7 +118,9 @@ def mail_reset_link(user_id: uuid.UUID) -> ResponseReturnValue:
 @operator_required
 def delete_user(user_id: uuid.UUID) -> ResponseReturnValue:
     gone = accounts.remove(user_id, acting_operator())
-    sentence = f"{gone.email} is deleted. Scans that went with it: {gone.had.scans}."
+    scans = counted(gone.had.scans, "scan")
+    sites = counted(gone.had.sites, "site scan")
+    sentence = f"{gone.email} is deleted, with {scans} and {sites}."
     flash(sentence if gone.is_all else f"{sentence} {LATER}")
     return redirect(url_for("ops.users"), 303)
 

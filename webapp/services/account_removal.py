@@ -1,22 +1,22 @@
-"""Accounts are deleted in small transactions: one may have scans of very many pages,
-each with a report, and SQLite lets nobody else write during a transaction.
+"""Accounts are deleted in small steps.
 
 A deleted account is closed at once: disabled, so that nobody signs in and nothing of it
-begins or is sent, without links that others could follow, and with its address free for
-another. What hangs on it goes after that, and its row last, so that the regular cleanup
-goes on where this was interrupted.
+begins or is sent; its open scans and site scans are canceled, no link to its reports
+leads anywhere, and its address is free for another. What hangs on it goes after that.
 """
 
 from __future__ import annotations
 
-import time
 import uuid
 
 from sqlalchemy import delete, select
 
 from webapp.extensions import db
 from webapp.models import (
+    Alert,
     Scan,
+    Schedule,
+    ScheduleRun,
     ShareLink,
     SiteScan,
     User,
@@ -25,53 +25,64 @@ from webapp.models import (
 )
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
-from webapp.services import accounts
+from webapp.services import accounts, mass_cancel
 from webapp.services.sites import actions, removal
+from webapp.services.small_steps import SCANS, delete_all, delete_chosen
 
-#: Of a request that deletes; the cleanup does the rest.
-DELETE_SECONDS = 2.0
-#: Rows of one transaction: scans take a report along, deliveries nothing.
-SCANS, DELIVERIES = 50, 1000
+#: Of one transaction: rows that take nothing along, and scans that are canceled.
+ROWS, OPEN_SCANS = 1000, 2000
 
 
 def delete_own(user: User, password: str) -> bool:
     """By its owner: as ``remove``. Raises ``Refused`` also for a wrong_password."""
     accounts.require_password(user, password)
-    return remove(user)
+    return remove(user.id)
 
 
-def remove(user: User) -> bool:
-    """The user with all that belongs to it, for good; False where the cleanup has some
-    of it left to do. Raises ``Refused``: not_found, last_operator."""
-    close(user.id)
-    return delete_all(user.id, DELETE_SECONDS)
+def remove(user_id: uuid.UUID) -> bool:
+    """The account with all that belongs to it, for good; False where the cleanup has
+    some of it left to do. Raises ``Refused``: not_found, last_operator."""
+    return finish(user_id, close(user_id))
 
 
 @transactional
-def close(user_id: uuid.UUID) -> None:
-    """Nobody has this account from now on. Raises ``Refused``: not_found,
-    last_operator."""
-    user = accounts.get(user_id)
+def close(user_id: uuid.UUID) -> list[str]:
+    """Nobody has this account from now on; gives what ``finish`` wants. Raises
+    ``Refused``: not_found, last_operator."""
+    user = accounts.locked(user_id)
     accounts.require_another_operator(user)
-    own = (Scan.id == ShareLink.scan_id) & (Scan.user_id == user.id)
+    own = (Scan.id == ShareLink.scan_id) & (Scan.user_id == user_id)
     links = delete(ShareLink).where(select(Scan.id).where(own).exists())
     db.session.execute(links.execution_options(synchronize_session=False))
     # No account can have such an address: RFC 2606 keeps this name from being used.
-    user.email = f"{user.id}@deleted.invalid"
+    user.email = f"{user_id}@deleted.invalid"
     user.password_hash = ""
     user.is_operator = user.is_viewer = False
     user.is_disabled = True
     user.deleted_at = db_now()
     db.session.flush()
+    return cancel_open(user_id)
 
 
-def delete_all(user_id: uuid.UUID, seconds: float) -> bool:
-    """What hangs on a closed account, step by step; whether nothing is left."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if not delete_some(user_id):
-            return True
-    return False
+def cancel_open(user_id: uuid.UUID) -> list[str]:
+    """What is open of it comes to its end; the jobs of the scans that ran. Sites first,
+    which make scans."""
+    of_user = (SiteScan.user_id == user_id) & SiteScan.finished_at.is_(None)
+    for site_id in db.session.scalars(select(SiteScan.id).where(of_user)).all():
+        actions.set_canceled(site_id)
+    running: list[str] = []
+    while True:
+        number, jobs = mass_cancel.cancel_batch([Scan.user_id == user_id], OPEN_SCANS)
+        running += jobs
+        if number < OPEN_SCANS:
+            return running
+
+
+def finish(user_id: uuid.UUID, running: list[str]) -> bool:
+    """After the commit: stop the jobs, and delete as much as a request may; whether
+    that was all."""
+    mass_cancel.stop(running)
+    return delete_all(delete_some, user_id)
 
 
 def delete_batch(limit: int) -> int:
@@ -83,26 +94,27 @@ def delete_batch(limit: int) -> int:
 
 def delete_some(user_id: uuid.UUID, limit: int = SCANS) -> int:
     """Rows that hang on a closed account, or at last its own; how many."""
-    chosen = select(SiteScan.id, SiteScan.finished_at).limit(1)
-    site = db.session.execute(chosen.where(SiteScan.user_id == user_id)).first()
-    if site is None:
-        return delete_rest(user_id, limit)
-    if site.finished_at is None:
-        actions.cancel(site.id)  # or it would find more pages
-    return removal.delete_some(site.id, limit)
+    sites = select(SiteScan.id).where(SiteScan.user_id == user_id).limit(1)
+    site_id = db.session.scalar(sites)
+    if site_id is not None:
+        return removal.delete_some(site_id, limit)
+    return delete_rest(user_id, min(limit, SCANS))
 
 
 @transactional
-def delete_rest(user_id: uuid.UUID, limit: int) -> int:
-    """The newest scans first: they may be open, and their work is for nobody."""
+def delete_rest(user_id: uuid.UUID, number_of_scans: int) -> int:
     scans = select(Scan.id).where(Scan.user_id == user_id)
-    newest = scans.order_by(Scan.created_at.desc()).limit(min(limit, SCANS))
-    own = WebhookDelivery.endpoint_id == WebhookEndpoint.id
-    told = select(WebhookDelivery.id).join(WebhookEndpoint, own)
-    told = told.where(WebhookEndpoint.user_id == user_id).limit(DELIVERIES)
-    itself = select(User.id).where(User.id == user_id)
+    endpoints = select(WebhookEndpoint.id).where(WebhookEndpoint.user_id == user_id)
+    told = WebhookDelivery.endpoint_id.in_(endpoints)
+    schedules = select(Schedule.id).where(Schedule.user_id == user_id)
+    ran = ScheduleRun.schedule_id.in_(schedules)
+    raised = Alert.schedule_id.in_(schedules)
     return (
-        removal.delete_chosen(Scan, list(db.session.scalars(newest)))
-        or removal.delete_chosen(WebhookDelivery, list(db.session.scalars(told)))
-        or removal.delete_chosen(User, list(db.session.scalars(itself)))
+        delete_chosen(Scan, scans.limit(number_of_scans))
+        or delete_chosen(
+            WebhookDelivery, select(WebhookDelivery.id).where(told).limit(ROWS)
+        )
+        or delete_chosen(ScheduleRun, select(ScheduleRun.id).where(ran).limit(ROWS))
+        or delete_chosen(Alert, select(Alert.id).where(raised).limit(ROWS))
+        or delete_chosen(User, select(User.id).where(User.id == user_id))
     )

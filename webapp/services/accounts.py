@@ -79,8 +79,19 @@ def find(email: str) -> User:
 
 def get(user_id: uuid.UUID) -> User:
     """The account itself, unless it was deleted. Raises ``Refused`` (404)."""
-    user = db.session.get(User, user_id)
-    return _known(user if user and not user.deleted_at else None)
+    return _not_deleted(db.session.get(User, user_id))
+
+
+def locked(user_id: uuid.UUID) -> User:
+    """Within a transaction: the same, held against other writers."""
+    user = db.session.get(User, user_id, populate_existing=True, with_for_update=True)
+    return _not_deleted(user)
+
+
+def _not_deleted(user: User | None) -> User:
+    if user is None or user.deleted_at:
+        raise Refused("not_found", "This account is deleted already.", status=404)
+    return user
 
 
 def _known(user: User | None) -> User:
@@ -152,7 +163,7 @@ def set_disabled(email: str, is_disabled: bool) -> User:
 
     Raises ``Refused``: not_found, last_operator.
     """
-    user = find(email)
+    user = locked(find(email).id)
     if is_disabled:
         require_another_operator(user)
         sign_ins.end_others(user.id)

@@ -91,12 +91,14 @@ def delete_expired() -> int:
         until = time.monotonic() + SHARE_OF_TIME * settings().scan_job_timeout
         batch = SQLITE_BATCH if settings().is_sqlite else BATCH
         # Sites first: their pages would have to forget each scan otherwise.
-        rows = drain(account_removal.delete_batch, batch, until)
-        rows += drain(removal.delete_batch, batch, until)
+        rows = drain(removal.delete_batch, batch, until)
         scans = drain(delete_batch, batch, until)
         rows += sum(drain(forget, ROWS, until) for forget in forgets())
         rows += sign_ins.delete_expired()
+        of_accounts = drain(account_removal.delete_batch, batch, until)
         run.message = f"deleted: {scans} scans, {rows} other rows"
+        if of_accounts:
+            run.message += f", {of_accounts} rows of deleted accounts"
         if time.monotonic() > until:
             run.message += "; the next run goes on"
         log.info("cleanup: %s", run.message)

@@ -8,14 +8,14 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput
 
 from webapp.exceptions import Refused
-from webapp.forms import FormOfOnce
+from webapp.forms import Form, FormOfNew
 from webapp.models import WebhookEndpoint
 from webapp.services.webhooks.endpoints import MAX_NAME
 from webapp.services.webhooks.events import CHOICES
 from webapp.webhooks.words import EVENTS
 
 
-class WebhookForm(FormOfOnce):
+class WebhookForm(Form):
     url = URLField(
         "Address",
         [InputRequired("Enter the address that is to be told.")],
@@ -39,6 +39,10 @@ class WebhookForm(FormOfOnce):
         """No ``InputRequired``: it would make each of the boxes a required one."""
         if not field.data:
             raise ValidationError("Choose at least one.")
+
+
+class NewWebhookForm(FormOfNew, WebhookForm):
+    """Of one that is not there yet."""
 
 
 def filled_in(endpoint: WebhookEndpoint) -> WebhookForm:

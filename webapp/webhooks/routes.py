@@ -14,7 +14,7 @@ from webapp.security.sendings import webhook_sendings
 from webapp.services.webhooks import deliveries, endpoints
 from webapp.webhooks import delivery_log
 from webapp.webhooks.blueprint import bp
-from webapp.webhooks.forms import WebhookForm, filled_in, show_refusal
+from webapp.webhooks.forms import NewWebhookForm, WebhookForm, filled_in, show_refusal
 
 
 def find(endpoint_id: uuid.UUID) -> WebhookEndpoint:
@@ -61,21 +61,21 @@ def secret_page(
 @bp.get("")
 @sign_in_required
 def index() -> ResponseReturnValue:
-    return list_page(WebhookForm(), 200)
+    return list_page(NewWebhookForm(), 200)
 
 
 @bp.post("")
 @sign_in_required
 def create() -> ResponseReturnValue:
-    form = WebhookForm()
+    form = NewWebhookForm()
     if not form.validate_on_submit():
         return list_page(form, 422)
     wanted = (form.url.data, form.events.data, form.name.data or "")
     try:
-        endpoint, secret = endpoints.create(current_user(), *wanted, form.new_id)
+        endpoint, secret = endpoints.create(current_user(), *wanted, form.chosen_id)
     except Refused as error:
         show_refusal(form, error)
-        form.renew()
+        form.choose_anew()
         return list_page(form, error.status)
     return secret_page(endpoint, secret, 201)
 

@@ -11,13 +11,9 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Executable,
-    Result,
     case,
     delete,
     func,
@@ -26,25 +22,17 @@ from sqlalchemy import (
     update,
 )
 
-from webapp import queues
 from webapp.domain.measures import Measure
-from webapp.domain.status import ScanStatus
 from webapp.exceptions import Unavailable
 from webapp.extensions import db
-from webapp.models import DeadLetter, DomainSlot, Report, Scan, ScanAttempt
-from webapp.models.clock import db_now
-from webapp.models.scan import is_open
+from webapp.models import DeadLetter, Report, Scan
 from webapp.models.transactions import transactional
 from webapp.services import (
     audit_log,
-    dispatch,
     measurements,
-    politeness,
 )
-from webapp.services.attempts import Outcome
 from webapp.services.audit_log import Operator
-from webapp.services.current import settings
-from webapp.services.expiry import seconds_kept
+from webapp.services.mass_cancel import cancel_batch, stop, write
 from webapp.services.operations.scan_counts import (
     CANCEL,
     DISCARD,
@@ -52,14 +40,12 @@ from webapp.services.operations.scan_counts import (
     can_be,
     room,
 )
-from webapp.services.scan_actions import anew, canceled
+from webapp.services.scan_actions import anew
 
 #: Rows that one press changes, and rows of one transaction: on SQLite nobody else can
 #: write meanwhile, so it must be much shorter than others wait (5 s).
 PRESS = 10_000
 BATCH = 2000
-#: Work horses that are told to stop; the others stop at their next write.
-MOST_STOPPED = 100
 
 Conditions = list[ColumnElement[bool]]
 
@@ -96,7 +82,7 @@ class Done:
 def act(action: str, chosen: Conditions, note: Note) -> Done:
     """One press. Raises ``Unavailable`` where none can be retried for want of room."""
     number, running = press(action, chosen, note)
-    stop(running[:MOST_STOPPED])
+    stop(running)
     if number == 0 and action == RETRY and room() == 0:
         sentence = "As many scans are open as may be (QUEUE_CAP): nothing was changed."
         raise Unavailable("queue_full", sentence, retry_after=60)
@@ -157,40 +143,8 @@ def sender_of_old() -> ColumnElement[str]:
 
 @transactional
 def cancel(chosen: Conditions, note: Note) -> tuple[int, list[str]]:
-    """As ``scan_actions.set_canceled``; how many, and the jobs of those that ran."""
-    picked = select(Scan.id, Scan.delivery, Scan.lease_until.is_not(None).label("runs"))
-    open_rows = db.session.execute(picked.where(*chosen, is_open()).limit(BATCH)).all()
-    statement = (
-        update(Scan)
-        .where(Scan.id.in_([row.id for row in open_rows]), is_open())
-        .values(**canceled(expiry()))
-        .returning(Scan.id)
-    )
-    changed = {row.id for row in write(statement)}
-    end_attempts(changed)
-    if changed:
-        measurements.note(Measure.SCAN, ScanStatus.CANCELED, number=len(changed))
-    mine = [row for row in open_rows if row.runs and row.id in changed]
-    jobs = [dispatch.job_id(row.id, row.delivery) for row in mine]
-    return recorded(note, len(changed)), jobs
-
-
-def expiry() -> ColumnElement[datetime]:
-    of_user, of_visitor = (
-        db_now(seconds_kept(has_user=has_user)) for has_user in (True, False)
-    )
-    return case((Scan.user_id.is_not(None), of_user), else_=of_visitor)
-
-
-def end_attempts(scan_ids: set[uuid.UUID]) -> None:
-    """The attempts that went on are over, and the sites that they fetched from free."""
-    goes_on = ScanAttempt.scan_id.in_(scan_ids) & ScanAttempt.ended_at.is_(None)
-    statement = update(ScanAttempt).where(goes_on)
-    statement = statement.values(ended_at=db_now(), outcome=Outcome.CANCELED)
-    ended = write(statement.returning(ScanAttempt.scan_id)).all()
-    if ended:
-        measurements.note(Measure.JOB, Outcome.CANCELED, number=len(ended))
-    politeness.set_free(DomainSlot.scan_id.in_(scan_ids), settings().target_gap)
+    number, jobs = cancel_batch(chosen, BATCH)
+    return recorded(note, number), jobs
 
 
 @transactional
@@ -205,16 +159,3 @@ def recorded(note: Note, number: int) -> int:
     if number:
         audit_log.record(note.by, note.action, note.target, number=number)
     return number
-
-
-def stop(job_ids: list[str]) -> None:
-    """Tell work horses of canceled scans, best effort."""
-    if job_ids and queues.is_reachable(queues.connect(settings(), fail_fast=True)):
-        for job_id in job_ids:
-            dispatch.withdraw(job_id)
-
-
-def write(statement: Executable) -> Result[Any]:
-    """Beside the session, which holds none of these rows."""
-    unsynchronized = {"synchronize_session": False}
-    return db.session.execute(statement, execution_options=unsynchronized)

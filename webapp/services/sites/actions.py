@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from dataclasses import replace
 
@@ -20,9 +19,7 @@ from webapp.services import dispatch, scan_actions
 from webapp.services.sites import ends, removal, starting
 from webapp.services.sites.rows import locked, plan_of
 from webapp.services.sites.starting import Asked
-
-#: Of a request that deletes; the cleanup does the rest.
-DELETE_SECONDS = 2.0
+from webapp.services.small_steps import delete_all
 
 
 @transactional
@@ -91,10 +88,5 @@ def remove(site: SiteScan) -> bool:
     the cleanup has some of them left to do. Raises ``Refused`` while it is open."""
     if site.is_open:
         raise Refused("still_open", "Cancel the site scan before deleting it.", 409)
-    site_id = site.id
-    removal.expire(site_id)
-    until = time.monotonic() + DELETE_SECONDS
-    while time.monotonic() < until:
-        if not removal.delete_some(site_id):
-            return True
-    return False
+    removal.expire(site.id)
+    return delete_all(removal.delete_some, site.id)

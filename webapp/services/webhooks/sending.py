@@ -19,7 +19,7 @@ from sqlalchemy import ColumnElement, select, update
 from webapp.domain.measures import Measure
 from webapp.exceptions import FetchFailed, UrlRefused
 from webapp.extensions import db
-from webapp.models import WebhookDelivery, WebhookEndpoint
+from webapp.models import User, WebhookDelivery, WebhookEndpoint
 from webapp.models.clock import db_now, is_over
 from webapp.models.transactions import transactional
 from webapp.pipeline.crawl import FetchPolicy, send
@@ -113,10 +113,12 @@ def give_back(endpoint_id: uuid.UUID, holder: str) -> None:
 
 
 def next_due(endpoint_id: uuid.UUID) -> WebhookDelivery | None:
-    """The one that has waited longest, unless the endpoint was turned off or rests."""
+    """The one that has waited longest, unless the endpoint was turned off or rests, or
+    its user was disabled since the job was asked for."""
     joined = WebhookDelivery.endpoint_id == WebhookEndpoint.id
-    is_on = WebhookEndpoint.disabled_at.is_(None)
+    is_on = WebhookEndpoint.disabled_at.is_(None) & ~User.is_disabled
     chosen = select(WebhookDelivery).join(WebhookEndpoint, joined)
+    chosen = chosen.join(User, User.id == WebhookEndpoint.user_id)
     chosen = chosen.where(WebhookEndpoint.id == endpoint_id, is_on)
     due = WebhookDelivery.due_at <= db_now()
     chosen = chosen.where(due, is_over(WebhookEndpoint.rests_until))
