@@ -153,6 +153,20 @@ def test_nothing_of_a_closed_account_goes_on(alice: User, make_scan: MakeScan) -
         leases.write(claim, progress=50)
 
 
+def test_the_cleanup_ends_what_a_broken_off_request_left_open(
+    alice: User, make_scan: MakeScan
+) -> None:
+    site = add_site(alice, status="SCANNING", finished_at=None)
+    add_page(site, "/", state="found")
+    scan = make_scan(user_id=alice.id)
+    account_removal.close(alice.id)
+    account_removal.delete_batch(1)
+    assert feeding.feed(site.id) == 0
+    assert leases.claim(scan.id, scan.delivery, "w/1") is None
+    cleanup.delete_expired()
+    assert [count(each) for each in ROWS] == [0, 0, 0, 0]
+
+
 @pytest.mark.usefixtures("no_time")
 def test_a_webhook_that_was_asked_for_is_not_sent(
     alice: User, bob: User, monkeypatch: pytest.MonkeyPatch

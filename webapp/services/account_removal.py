@@ -42,13 +42,14 @@ def delete_own(user: User, password: str) -> bool:
 def remove(user_id: uuid.UUID) -> bool:
     """The account with all that belongs to it, for good; False where the cleanup has
     some of it left to do. Raises ``Refused``: not_found, last_operator."""
-    return finish(user_id, close(user_id))
+    close(user_id)
+    return finish(user_id)
 
 
 @transactional
-def close(user_id: uuid.UUID) -> list[str]:
-    """Nobody has this account from now on; gives what ``finish`` wants. Raises
-    ``Refused``: not_found, last_operator."""
+def close(user_id: uuid.UUID) -> None:
+    """Nobody has this account from now on; ``finish`` is to follow. Raises ``Refused``:
+    not_found, last_operator."""
     user = accounts.locked(user_id)
     accounts.require_another_operator(user)
     own = (Scan.id == ShareLink.scan_id) & (Scan.user_id == user_id)
@@ -61,35 +62,36 @@ def close(user_id: uuid.UUID) -> list[str]:
     user.is_disabled = True
     user.deleted_at = db_now()
     db.session.flush()
-    return cancel_open(user_id)
 
 
-def cancel_open(user_id: uuid.UUID) -> list[str]:
-    """What is open of it comes to its end; the jobs of the scans that ran. Sites first,
-    which make scans."""
+def finish(user_id: uuid.UUID) -> bool:
+    """End what goes on of a closed account, and delete as much as a request may;
+    whether that was all."""
+    cancel_open(user_id)
+    return delete_all(delete_some, user_id)
+
+
+def cancel_open(user_id: uuid.UUID) -> None:
+    """Sites first, which make scans. Not in the transaction that closes the account:
+    who makes scans of a site holds its row and wants the user's."""
     of_user = (SiteScan.user_id == user_id) & SiteScan.finished_at.is_(None)
     for site_id in db.session.scalars(select(SiteScan.id).where(of_user)).all():
         actions.set_canceled(site_id)
-    running: list[str] = []
-    while True:
-        number, jobs = mass_cancel.cancel_batch([Scan.user_id == user_id], OPEN_SCANS)
-        running += jobs
-        if number < OPEN_SCANS:
-            return running
-
-
-def finish(user_id: uuid.UUID, running: list[str]) -> bool:
-    """After the commit: stop the jobs, and delete as much as a request may; whether
-    that was all."""
-    mass_cancel.stop(running)
-    return delete_all(delete_some, user_id)
+    number = OPEN_SCANS
+    while number == OPEN_SCANS:
+        mine = [Scan.user_id == user_id]
+        number, running = mass_cancel.cancel_batch(mine, OPEN_SCANS)
+        mass_cancel.stop(running)
 
 
 def delete_batch(limit: int) -> int:
     """For the cleanup: some rows of a closed account; how many."""
     closed = select(User.id).where(User.deleted_at.is_not(None)).limit(1)
     user_id = db.session.scalar(closed)
-    return delete_some(user_id, limit) if user_id else 0
+    if user_id is None:
+        return 0
+    cancel_open(user_id)  # where the request was broken off before
+    return delete_some(user_id, limit)
 
 
 def delete_some(user_id: uuid.UUID, limit: int = SCANS) -> int:

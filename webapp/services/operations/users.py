@@ -233,15 +233,15 @@ def remove(user_id: uuid.UUID, by: Operator) -> Gone:
     """Delete an account with all that belongs to it; what that was. Raises
     ``Refused``: not_found, own_account, last_operator."""
     refuse_own(user_id, by)
-    email, had, running = close(user_id, by)
-    return Gone(email, had, account_removal.finish(user_id, running))
+    email, had = close(user_id, by)
+    return Gone(email, had, account_removal.finish(user_id))
 
 
 @transactional
-def close(user_id: uuid.UUID, by: Operator) -> tuple[str, Belongings, list[str]]:
+def close(user_id: uuid.UUID, by: Operator) -> tuple[str, Belongings]:
     user = accounts.get(user_id)
     email, had = user.email, belongings.of_user(user)
-    running = account_removal.close(user_id)
+    account_removal.close(user_id)
     told = f"scans: {had.scans}, site scans: {had.sites}, API tokens: {had.tokens}"
     record(by, "user.delete", email, detail=told)
-    return email, had, running
+    return email, had
