@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
-from webapp.domain.place import Place
+from webapp.domain.list_page import ListPage
 from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import Scan
@@ -69,10 +69,10 @@ def list_scans(actor: Actor, *, query: str = "", page: int = 1) -> ScanPage:
     mine = belongs_to(actor) & Scan.site_scan_id.is_(None)
     chosen = select(Scan).where(mine, matches(query))
     total = count(chosen)
-    place = Place.of(total, page, PAGE_SIZE)
+    at = ListPage.of(total, page, PAGE_SIZE)
     rows = chosen.order_by(Scan.created_at.desc(), Scan.id)
-    items = db.session.scalars(rows.limit(PAGE_SIZE).offset(place.begin))
-    return ScanPage(list(items), place.page, place.pages, total, query)
+    items = db.session.scalars(rows.limit(PAGE_SIZE).offset(at.begin))
+    return ScanPage(list(items), at.page, at.pages, total, query)
 
 
 def matches(query: str) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, func, or_, select
 
-from webapp.domain.place import Place
+from webapp.domain.list_page import ListPage
 from webapp.extensions import db
 from webapp.models import AuditEntry
 
@@ -34,10 +34,10 @@ def list_entries(query: str = "", page: int = 1) -> AuditPage:
     chosen = matching(query)
     counted = select(func.count()).select_from(chosen.subquery())
     total = db.session.scalar(counted) or 0
-    place = Place.of(total, page, PAGE_SIZE)
+    at = ListPage.of(total, page, PAGE_SIZE)
     rows = chosen.order_by(AuditEntry.id.desc()).limit(PAGE_SIZE)
-    items = db.session.scalars(rows.offset(place.begin))
-    return AuditPage(list(items), place.page, place.pages, total, query)
+    items = db.session.scalars(rows.offset(at.begin))
+    return AuditPage(list(items), at.page, at.pages, total, query)
 
 
 def all_entries(query: str = "") -> Iterator[AuditEntry]:

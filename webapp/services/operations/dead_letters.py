@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import joinedload
 
-from webapp.domain.place import Place
+from webapp.domain.list_page import ListPage
 from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import DeadLetter, Scan
@@ -57,13 +57,13 @@ def list_letters(page: int = 1, code: str = "") -> LetterPage:
     """Newest first, each with its scan; those of one reason, or all."""
     groups = list_groups()
     total = sum(group.number for group in groups if not code or group.code == code)
-    place = Place.of(total, page, PAGE_SIZE, MOST_PAGES)
+    at = ListPage.of(total, page, PAGE_SIZE, MOST_PAGES)
     chosen = select(DeadLetter).options(joinedload(DeadLetter.scan))
     if code:
         chosen = chosen.where(DeadLetter.code == code.replace("\0", ""))
     rows = chosen.order_by(DeadLetter.id.desc()).limit(PAGE_SIZE)
-    items = db.session.scalars(rows.offset(place.begin))
-    return LetterPage(list(items), place.page, place.pages, total, code, groups)
+    items = db.session.scalars(rows.offset(at.begin))
+    return LetterPage(list(items), at.page, at.pages, total, code, groups)
 
 
 def list_groups() -> list[Group]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer
 
-from webapp.domain.place import Place
+from webapp.domain.list_page import ListPage
 from webapp.domain.status import ScanStatus
 from webapp.extensions import db
 from webapp.models import Alert, Scan, Schedule, ScheduleRun, SiteScan
@@ -101,11 +101,11 @@ def page_of(schedule: Schedule, page: int = 1) -> RunPage:
     mine = ScheduleRun.schedule_id == schedule.id
     counted = select(func.count()).select_from(ScheduleRun).where(mine)
     total = db.session.scalar(counted) or 0
-    place = Place.of(total, page, PAGE_SIZE)
+    at = ListPage.of(total, page, PAGE_SIZE)
     newest = (ScheduleRun.created_at.desc(), ScheduleRun.id)
     chosen = select(ScheduleRun).where(mine).order_by(*newest)
-    rows = db.session.scalars(chosen.limit(PAGE_SIZE).offset(place.begin))
-    return RunPage(lines(schedule, rows.all()), place.page, place.pages, total)
+    rows = db.session.scalars(chosen.limit(PAGE_SIZE).offset(at.begin))
+    return RunPage(lines(schedule, rows.all()), at.page, at.pages, total)
 
 
 def lines(schedule: Schedule, runs: Sequence[ScheduleRun]) -> list[Line]:

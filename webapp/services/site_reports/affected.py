@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from webapp.domain.place import Place
+from webapp.domain.list_page import ListPage
 from webapp.extensions import db
 from webapp.models import SiteFinding, SitePage
 from webapp.services.site_reports import pages_table
@@ -57,12 +57,12 @@ def groups(site_id: uuid.UUID, check_id: str, page: int = 1) -> Groups:
         .group_by(SitePage.template)
     )
     found = db.session.execute(chosen.order_by(func.count().desc())).all()
-    place = Place.of(len(found), page, PAGE_SIZE)
-    some = place.part(found)
+    at = ListPage.of(len(found), page, PAGE_SIZE)
+    some = at.part(found)
     rows = pages_table.with_numbers([first for _, _, first in some])
     known = {row.id: row for row in rows}
     items = [Group(name, number, known.get(first)) for name, number, first in some]
-    return Groups(items, place.page, place.pages, sum(number for _, number, _ in found))
+    return Groups(items, at.page, at.pages, sum(number for _, number, _ in found))
 
 
 def find(
@@ -73,15 +73,15 @@ def find(
     if template is not None:
         wanted.append(SitePage.template == template)
     total = count(wanted, needs_pages=template is not None)
-    place = Place.of(total, page, PAGE_SIZE)
+    at = ListPage.of(total, page, PAGE_SIZE)
     chosen = (
         select(SitePage.id, SiteFinding.outcome, SiteFinding.note)
         .join(SiteFinding, SiteFinding.page_id == SitePage.id)
         .where(*wanted)
         .order_by(*pages_table.order(sort))
     )
-    some = db.session.execute(chosen.limit(PAGE_SIZE).offset(place.begin)).all()
-    return Affected(with_rows(some), place.page, place.pages, total)
+    some = db.session.execute(chosen.limit(PAGE_SIZE).offset(at.begin)).all()
+    return Affected(with_rows(some), at.page, at.pages, total)
 
 
 def count(wanted: list[ColumnElement[bool]], *, needs_pages: bool) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, exists, literal, select
 from sqlalchemy.orm import aliased
 
-from webapp.domain.place import Place
+from webapp.domain.list_page import ListPage
 from webapp.domain.site_status import PageState
 from webapp.extensions import db
 from webapp.models import SiteFinding, SitePage
@@ -37,16 +37,16 @@ class PageRows:
 
 def only_in_one(numbers: Any, page: int) -> PageRows:
     """Of the run whose pages these are; an array of their numbers."""
-    place = Place.of(len(numbers), page, PAGE_SIZE)
-    chosen = select(*COLUMNS).where(SitePage.id.in_(place.part(numbers).tolist()))
-    return read(chosen.order_by(SitePage.id), place)
+    at = ListPage.of(len(numbers), page, PAGE_SIZE)
+    chosen = select(*COLUMNS).where(SitePage.id.in_(at.part(numbers).tolist()))
+    return read(chosen.order_by(SitePage.id), at)
 
 
 def with_another_answer(pairs: Any, page: int) -> PageRows:
     """Of the newer run, with what the older one was answered; a row of ``pairs`` has
     the number in either, the older one's first."""
-    place = Place.of(len(pairs), page, PAGE_SIZE)
-    part = place.part(pairs)
+    at = ListPage.of(len(pairs), page, PAGE_SIZE)
+    part = at.part(pairs)
     old = aliased(SitePage)
     chosen = (
         select(
@@ -59,7 +59,7 @@ def with_another_answer(pairs: Any, page: int) -> PageRows:
         .join_from(SitePage, old, old.key == SitePage.key)
         .where(SitePage.id.in_(part[:, 1].tolist()), old.id.in_(part[:, 0].tolist()))
     )
-    return read(chosen.order_by(SitePage.id), place)
+    return read(chosen.order_by(SitePage.id), at)
 
 
 def where_a_check_changed(
@@ -74,9 +74,9 @@ def where_a_check_changed(
     """Pages scanned in both runs that do not pass in the one; in the other neither, or
     there they do. From the older run's side that is what is fixed, from the newer's
     what is new."""
-    place = Place.of(total, page, PAGE_SIZE)
+    at = ListPage.of(total, page, PAGE_SIZE)
     chosen = failing_in(site_id, other_id, check_id, is_in_both=is_in_both)
-    return read(chosen.limit(PAGE_SIZE).offset(place.begin), place)
+    return read(chosen.limit(PAGE_SIZE).offset(at.begin), at)
 
 
 def failing_in(
@@ -101,6 +101,6 @@ def failing_in(
     )
 
 
-def read(chosen: AnySelect, place: Place) -> PageRows:
+def read(chosen: AnySelect, at: ListPage) -> PageRows:
     rows = list(db.session.execute(chosen))
-    return PageRows(rows, place.page, place.pages, place.total)
+    return PageRows(rows, at.page, at.pages, at.total)

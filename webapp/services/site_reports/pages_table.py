@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from webapp.domain.place import Place
+from webapp.domain.list_page import ListPage
 from webapp.domain.site_plan import MOST_PAGES
 from webapp.extensions import db
 from webapp.models import Scan, SitePage
@@ -49,11 +49,11 @@ def find(site_id: uuid.UUID, chosen: PageFilter, page: int = 1) -> Table:
         numbers.offset(min(page - 1, MOST_PAGES) * PAGE_SIZE)
     ).all()
     if not some and page > 1:
-        last = Place.of(count(conditions), page, PAGE_SIZE).page
+        last = ListPage.of(count(conditions), page, PAGE_SIZE).page
         return find(site_id, chosen, last)
-    place = Place.of(some[0][1] if some else 0, page, PAGE_SIZE)
+    at = ListPage.of(some[0][1] if some else 0, page, PAGE_SIZE)
     rows = with_numbers([number for number, _ in some])
-    return Table(rows, page, place.pages, place.total, chosen)
+    return Table(rows, page, at.pages, at.total, chosen)
 
 
 def count(conditions: list[ColumnElement[bool]]) -> int:

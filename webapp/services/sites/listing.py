@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased, defer
 
-from webapp.domain.place import Place
+from webapp.domain.list_page import ListPage
 from webapp.domain.site_status import SiteStatus
 from webapp.exceptions import Refused
 from webapp.extensions import db
@@ -78,12 +78,12 @@ def list_for(user: User, page: int = 1) -> SiteList:
     mine = (SiteScan.user_id == user.id) & is_kept()
     counted = select(func.count()).select_from(SiteScan).where(mine)
     total = db.session.scalar(counted) or 0
-    place = Place.of(total, page, PAGE_SIZE)
+    at = ListPage.of(total, page, PAGE_SIZE)
     chosen = select(SiteScan, score_before().label("before")).where(mine)
     newest = chosen.order_by(SiteScan.created_at.desc(), SiteScan.id)
-    some = newest.limit(PAGE_SIZE).offset(place.begin)
+    some = newest.limit(PAGE_SIZE).offset(at.begin)
     rows = db.session.execute(some.options(*(defer(name) for name in LONG)))
-    return SiteList([SiteLine(*row) for row in rows], place.page, place.pages, total)
+    return SiteList([SiteLine(*row) for row in rows], at.page, at.pages, total)
 
 
 def score_before() -> ColumnElement[int | None]:

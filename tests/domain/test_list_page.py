@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from webapp.domain.place import Place
+from webapp.domain.list_page import ListPage
 
 
 @pytest.mark.parametrize(
@@ -20,16 +20,16 @@ from webapp.domain.place import Place
     ],
 )
 def test_where_one_is(total: int, page: int, expected: tuple[int, int, int]) -> None:
-    place = Place.of(total, page, 50)
-    assert (place.page, place.pages, place.begin) == expected
-    assert place.total == total
+    at = ListPage.of(total, page, 50)
+    assert (at.page, at.pages, at.begin) == expected
+    assert at.total == total
 
 
 def test_no_more_pages_are_offered_than_so_many() -> None:
-    place = Place.of(1000, 30, 50, most=7)
-    assert (place.page, place.pages, place.begin) == (7, 7, 300)
+    at = ListPage.of(1000, 30, 50, most=7)
+    assert (at.page, at.pages, at.begin) == (7, 7, 300)
 
 
 def test_the_part_of_a_list() -> None:
-    assert Place.of(5, 2, 2).part("abcde") == "cd"
-    assert Place.of(5, 3, 2).part("abcde") == "e"
+    assert ListPage.of(5, 2, 2).part("abcde") == "cd"
+    assert ListPage.of(5, 3, 2).part("abcde") == "e"

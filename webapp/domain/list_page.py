@@ -1,4 +1,4 @@
-"""Where one is in a list that is shown in numbered pages."""
+"""One page of a list that is shown in numbered pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Place:
+class ListPage:
     """``page`` counts from 1 and never passes ``pages``: an address that was kept leads
     to the last page of a list that became shorter."""
 
@@ -17,7 +17,7 @@ class Place:
     size: int
 
     @classmethod
-    def of(cls, total: int, page: int, size: int, most: int | None = None) -> Place:
+    def of(cls, total: int, page: int, size: int, most: int | None = None) -> ListPage:
         """In a list of so many rows; ``most`` pages are offered at the utmost."""
         pages = max(1, -(-total // size))
         if most is not None:
