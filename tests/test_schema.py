@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-import psycopg
 import pytest
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
-from sqlalchemy import column, event, insert, inspect, select, table
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy import column, insert, inspect, select, table, update
 
 from config import load_settings
 from support.postgres import Postgres
@@ -111,6 +108,28 @@ def test_the_last_runs_that_are_known_are_kept(empty_app: Flask) -> None:
         db.engine.dispose()
 
 
+def test_what_is_left_of_deleted_accounts_goes_with_a_downgrade(
+    empty_app: Flask,
+) -> None:
+    """A version that does not know of them would take them for accounts."""
+    with empty_app.app_context():
+        upgrade()
+        kept = insert_a_user_and_a_deleted_one()
+        db.session.remove()
+        downgrade(revision="0013")
+        assert list(db.session.scalars(select(User.id))) == [kept]
+        db.session.remove()
+        db.engine.dispose()
+
+
+@transactional
+def insert_a_user_and_a_deleted_one() -> uuid.UUID:
+    kept, gone = insert_user(), insert_user()
+    left = update(User).where(User.id == gone).values(deleted_at=db_now())
+    db.session.execute(left)
+    return kept
+
+
 BEGUN = datetime(2026, 3, 29, 1, 5, tzinfo=UTC)
 LAST_RUNS = select(Schedule.id, Schedule.last_at)
 
@@ -165,76 +184,3 @@ def test_every_other_command_says_that_it_is_lost(
 ) -> None:
     done = newer_app.test_cli_runner().invoke(args=["db", command])
     assert done.exit_code == 1
-
-
-class TestOnPostgresql:
-    @pytest.fixture
-    def url(self, environ: dict[str, str], postgres: Postgres) -> str:
-        environ["DATABASE_URL"] = postgres.new_database()
-        return environ["DATABASE_URL"]
-
-    @pytest.fixture
-    def app(self, environ: dict[str, str], url: str) -> Iterator[Flask]:
-        """Its statements may take 0.2 s rather than 30."""
-        app = create_app(load_settings(environ))
-
-        def limit(connection: psycopg.Connection, _: object) -> None:
-            connection.execute("SET statement_timeout = 200")
-            connection.commit()
-
-        with app.app_context():
-            event.listen(db.engine, "connect", limit)
-            yield app
-            db.engine.dispose()
-
-    def test_an_upgrade_waits_for_another_as_long_as_it_takes(
-        self, app: Flask, url: str
-    ) -> None:
-        other = psycopg.connect(url, autocommit=True)
-        other.execute("SELECT pg_advisory_lock(720516001)")
-        ended = threading.Timer(1.0, other.close)
-        ended.start()
-
-        upgrade()
-
-        ended.join()
-        assert schema.state() == SchemaState.READY
-
-    def test_an_upgrade_whose_server_goes_away_begins_again(
-        self, app: Flask, url: str
-    ) -> None:
-        other = psycopg.connect(url, autocommit=True)
-        other.execute("SELECT pg_advisory_lock(720516001)")
-
-        def cut_off() -> None:
-            other.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
-                "wait_event = 'advisory' AND datname = current_database()"
-            )
-            other.close()
-
-        cutting = threading.Timer(1.0, cut_off)
-        cutting.start()
-
-        upgrade()
-
-        cutting.join()
-        assert schema.state() == SchemaState.READY
-
-    def test_an_upgrade_that_fails_says_why(self, app: Flask, url: str) -> None:
-        with psycopg.connect(url, autocommit=True) as other:
-            other.execute("CREATE TABLE scans (id integer)")
-
-            with pytest.raises(ProgrammingError, match='"scans" already exists'):
-                upgrade()
-
-            # The server needs a moment to see that the connection is closed.
-            other.execute("SET statement_timeout = '10s'")
-            other.execute("SELECT pg_advisory_lock(720516001)")
-            limit = app_limit()
-            assert limit == "200ms", "the app's own bound is back"
-
-
-def app_limit() -> str:
-    with db.engine.connect() as connection:
-        return str(connection.exec_driver_sql("SHOW statement_timeout").scalar())

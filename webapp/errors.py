@@ -77,7 +77,8 @@ def show_csrf(error: CSRFError) -> Response:
         except SQLAlchemyError as away:  # the top bar asks who is signed in
             return show_database(away)
     sentence = "Nothing was done: you signed in or out in another window since this "
-    sentence += "form was opened, or it came from elsewhere."
+    sentence += "form was opened, this browser did not keep its cookie, or the form "
+    sentence += "came from elsewhere."
     return answer(400, "bad_csrf_token", sentence)
 
 

@@ -53,7 +53,7 @@ class FormOfNew(Form):
 
     @property
     def chosen_id(self) -> uuid.UUID | None:
-        """None where something else than our page sent the form."""
+        """None where what was sent is no id."""
         try:
             return uuid.UUID(self.new_id.data)
         except (TypeError, ValueError):

@@ -133,7 +133,7 @@ def test_what_goes_later_is_told(
     sign_in(client, alice)
     assert delete(client, PASSWORD) == 303
     page = client.get("/").text
-    assert "What is left of its scans goes with the next cleanups." in page
+    assert "Your account is deleted. Its scans go with the next cleanups." in page
 
 
 def test_the_last_operator_stays(client: FlaskClient, operator: User) -> None:

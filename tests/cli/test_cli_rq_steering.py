@@ -138,6 +138,7 @@ def test_what_does_nothing_is_no_entry(
     [
         ("empty", "xenlixai_hihg"),
         ("requeue", "--all", "--queue", "x"),
+        ("requeue", "--queue", "x", "job-1"),
     ],
 )
 def test_a_queue_that_is_none_is_told_and_not_written_down(

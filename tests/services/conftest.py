@@ -13,6 +13,7 @@ from webapp.extensions import db
 from webapp.models import Scan, User
 from webapp.models.clock import db_now
 from webapp.models.transactions import transactional
+from webapp.services import small_steps
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +53,9 @@ def make_owner(app_context: Flask) -> Callable[[], uuid.UUID]:
         return user.id
 
     return make
+
+
+@pytest.fixture
+def no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for an account of very many pages: the request deletes none of them."""
+    monkeypatch.setattr(small_steps, "REQUEST_SECONDS", 0)

@@ -127,9 +127,9 @@ def delete_account() -> ResponseReturnValue:
             status = error.status
         else:
             sign_in.sign_out()
-            flash("Your account and all that belonged to it are deleted.")
-            if not is_all:
-                flash("What is left of its scans goes with the next cleanups.")
+            told = "Your account and all that belonged to it are deleted."
+            later = "Your account is deleted. Its scans go with the next cleanups."
+            flash(told if is_all else later)
             return redirect("/", 303)
     elif form.is_submitted():
         status = 422

@@ -65,8 +65,8 @@ def note(command: str, arguments: list[str]) -> None:
 
 
 def note_requeue(given: dict[str, Any]) -> None:
+    require_queue(given["queue"])
     if given["all"]:
-        require_queue(given["queue"])
         number = jobs.count(given["queue"], "failed")
         record_alone(COMMAND_LINE, "rq.requeue_all", given["queue"], number=number)
         return
@@ -79,8 +79,9 @@ def note_empty(given: dict[str, Any]) -> None:
     names = given["queues"]
     if given["all"]:
         names = in_redis()
-    for name in names:
-        require_queue(name)
+    else:
+        for name in names:
+            require_queue(name)
     for name in names:
         number, target = jobs.count(name, jobs.QUEUED), f"{name}, {jobs.QUEUED}"
         record_alone(COMMAND_LINE, "rq.empty", target, number=number)

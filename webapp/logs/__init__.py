@@ -55,8 +55,8 @@ def is_worth_telling(record: logging.LogRecord) -> bool:
 
 
 def shorten_failed_try(record: logging.LogRecord) -> bool:
-    """A retry is nothing out of the ordinary, and its reason was told before: RQ's
-    error with a traceback becomes a line."""
+    """RQ's error with a traceback becomes a line: a retry is nothing out of the
+    ordinary, and what ended for good has its reason in its row and dead letter."""
     words = record.args if isinstance(record.args, tuple) else ()
     if len(words) != WORDS_OF_A_RAISED_JOB:
         return True

@@ -28,3 +28,8 @@ class User(db.Model):  # type: ignore[name-defined]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=db_now())
     #: Set: nobody has it any more, and the cleanup takes what is left of it.
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def shown_name(self) -> str:
+        """For operators, who see what is left of a deleted one until it is gone."""
+        return "a deleted account" if self.deleted_at else self.email

@@ -7,9 +7,11 @@ leads anywhere, and its address is free for another. What hangs on it goes after
 
 from __future__ import annotations
 
+import logging
 import uuid
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.extensions import db
 from webapp.models import (
@@ -24,13 +26,16 @@ from webapp.models import (
     WebhookEndpoint,
 )
 from webapp.models.clock import db_now
+from webapp.models.scan import is_open
 from webapp.models.transactions import transactional
 from webapp.services import accounts, mass_cancel
 from webapp.services.sites import actions, removal
 from webapp.services.small_steps import SCANS, delete_all, delete_chosen
 
-#: Of one transaction: rows that take nothing along, and scans that are canceled.
-ROWS, OPEN_SCANS = 1000, 2000
+log = logging.getLogger(__name__)
+
+#: Of one transaction: rows that take nothing along.
+ROWS = 1000
 
 
 def delete_own(user: User, password: str) -> bool:
@@ -50,8 +55,9 @@ def remove(user_id: uuid.UUID) -> bool:
 def close(user_id: uuid.UUID) -> None:
     """Nobody has this account from now on; ``finish`` is to follow. Raises ``Refused``:
     not_found, last_operator."""
+    # All operators' rows first, in the order in which everybody locks them.
+    accounts.require_another_operator(accounts.get(user_id))
     user = accounts.locked(user_id)
-    accounts.require_another_operator(user)
     own = (Scan.id == ShareLink.scan_id) & (Scan.user_id == user_id)
     links = delete(ShareLink).where(select(Scan.id).where(own).exists())
     db.session.execute(links.execution_options(synchronize_session=False))
@@ -66,9 +72,18 @@ def close(user_id: uuid.UUID) -> None:
 
 def finish(user_id: uuid.UUID) -> bool:
     """End what goes on of a closed account, and delete as much as a request may;
-    whether that was all."""
-    cancel_open(user_id)
-    return delete_all(delete_some, user_id)
+    whether that was all. The account is gone by now whatever fails here, and the
+    cleanup does the rest."""
+    try:
+        cancel_open(user_id)
+        is_all = delete_all(delete_some, user_id)
+        if not is_all:
+            cancel_open(user_id)  # what a request made that had begun before
+    except SQLAlchemyError as error:
+        log.warning("account %s: not all deleted: %s", user_id, type(error).__name__)
+        db.session.rollback()
+        return False
+    return is_all
 
 
 def cancel_open(user_id: uuid.UUID) -> None:
@@ -77,11 +92,15 @@ def cancel_open(user_id: uuid.UUID) -> None:
     of_user = (SiteScan.user_id == user_id) & SiteScan.finished_at.is_(None)
     for site_id in db.session.scalars(select(SiteScan.id).where(of_user)).all():
         actions.set_canceled(site_id)
-    number = OPEN_SCANS
-    while number == OPEN_SCANS:
+    while has_open_scan(user_id):
         mine = [Scan.user_id == user_id]
-        number, running = mass_cancel.cancel_batch(mine, OPEN_SCANS)
+        _, running = mass_cancel.cancel_batch(mine, mass_cancel.BATCH)
         mass_cancel.stop(running)
+
+
+def has_open_scan(user_id: uuid.UUID) -> bool:
+    mine = select(Scan.id).where(Scan.user_id == user_id, is_open())
+    return db.session.scalar(mine.limit(1)) is not None
 
 
 def delete_batch(limit: int) -> int:

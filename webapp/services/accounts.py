@@ -90,7 +90,7 @@ def locked(user_id: uuid.UUID) -> User:
 
 def _not_deleted(user: User | None) -> User:
     if user is None or user.deleted_at:
-        raise Refused("not_found", "This account is deleted already.", status=404)
+        raise Refused("not_found", "There is no such account any more.", status=404)
     return user
 
 

@@ -110,7 +110,7 @@ def drain(delete_some: Callable[[int], int], limit: int, until: float) -> int:
     deleted = 0
     while time.monotonic() <= until and (number := delete_some(limit)):
         deleted += number
-        if number == limit and settings().is_sqlite:
+        if number >= limit and settings().is_sqlite:
             time.sleep(REST_SECONDS)
     return deleted
 

@@ -2,8 +2,9 @@
 
 A queue of Redis is first come, first served, so of one sender only a few scans are put
 there at a time; the others are *held*: rows like any waiting one, without a job. Each
-claim lets the sender's next one go, and the leader looks after those that a claim
-missed. So a sender waits behind a few scans of each other one, not behind all.
+claim lets the sender's next one go, whoever joins finds free places given to those that
+wait, and the leader looks after what both missed. So a sender waits behind a few scans
+of each other one, not behind all.
 """
 
 from __future__ import annotations
@@ -123,10 +124,12 @@ def take_free(sender: str, queue: str) -> list[Scan]:
 
 def take_next(sender: str, queue: str, number: int) -> list[Scan]:
     """Within a transaction: the scans whose turn it is now, no longer held."""
-    if not number:
-        return []
     held = of_sender(sender, queue, is_held=True)
-    chosen = select(Scan.id).where(held).order_by(Scan.due_at, Scan.created_at.desc())
+    chosen = (
+        select(Scan.id)
+        .where(held)
+        .order_by(Scan.due_at, Scan.created_at.desc(), Scan.id)
+    )
     ids = list(db.session.scalars(chosen.limit(number)))
     return [scan for scan_id in ids if (scan := release(scan_id)) is not None]
 

@@ -23,6 +23,9 @@ from webapp.services.current import settings
 from webapp.services.expiry import seconds_kept
 from webapp.services.scan_actions import canceled
 
+#: Rows of one transaction: on SQLite nobody else can write meanwhile, so it must be
+#: much shorter than others wait (5 s).
+BATCH = 2000
 #: Work horses that are told to stop; the others stop at their next write.
 MOST_STOPPED = 100
 

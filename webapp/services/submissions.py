@@ -81,7 +81,7 @@ def submit(
     """
     if actor.user is None and not switches.anonymous_scans():
         raise Refused("sign_in_required", "Sign in to scan a page.", status=401)
-    typed = {n: line.strip() for n, line in enumerate(lines, 1) if line.strip()}
+    typed = {n: text.strip() for n, text in enumerate(lines, 1) if text.strip()}
     if not typed:
         raise Refused("bad_url", "Enter the address of a page, such as example.com.")
     if len(typed) > MAX_URLS:

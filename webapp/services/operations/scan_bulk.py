@@ -32,7 +32,7 @@ from webapp.services import (
     measurements,
 )
 from webapp.services.audit_log import Operator
-from webapp.services.mass_cancel import cancel_batch, stop, write
+from webapp.services.mass_cancel import BATCH, cancel_batch, stop, write
 from webapp.services.operations.scan_counts import (
     CANCEL,
     DISCARD,
@@ -42,10 +42,8 @@ from webapp.services.operations.scan_counts import (
 )
 from webapp.services.scan_actions import anew
 
-#: Rows that one press changes, and rows of one transaction: on SQLite nobody else can
-#: write meanwhile, so it must be much shorter than others wait (5 s).
+#: Rows that one press changes.
 PRESS = 10_000
-BATCH = 2000
 
 Conditions = list[ColumnElement[bool]]
 

@@ -134,7 +134,7 @@ def facts(scan: Scan) -> list[tuple[str, str | int | datetime | None]]:
         ("Title", scan.page_title),
         ("Score", scan.score),
         ("Queries", "; ".join(scan.queries)),
-        ("User", scan.user.email if scan.user else visitor or "none"),
+        ("User", scan.user.shown_name if scan.user else visitor or "none"),
         ("Queue", scan.queue + (" (held)" if scan.is_held else "")),
         ("Tries", scan.tries),
         ("Attempt", scan.attempt),
