@@ -12,7 +12,7 @@ import itertools
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from unittest import mock
@@ -157,7 +157,8 @@ class Simulation:
 @contextmanager
 def first_come_first_served() -> Iterator[None]:
     """The product as it was before senders took turns: nothing is held."""
-    with ExitStack() as stack:
-        for name in ("hold", "let_go"):
-            stack.enter_context(mock.patch.object(line, name, return_value=0))
+    with (
+        mock.patch.object(line, "join", lambda scans, *_: scans),
+        mock.patch.object(line, "let_go", return_value=0),
+    ):
         yield

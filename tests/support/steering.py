@@ -115,7 +115,7 @@ def look_after_users(desk: Desk, alice: User, bob: User) -> None:
     desk.open("/ops/users")
     desk.page.get_by_role("link", name=bob.email).click()
     desk.confirm("Delete this account…")
-    desk.says(f"{bob.email} is deleted. Scans that went with it: 0.")
+    desk.says(f"{bob.email} is deleted, with 0 scans and 0 site scans.")
     desk.note("user.delete", bob.email)
 
 
