@@ -8,12 +8,11 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
 
 from support.browser import PASSWORD
+from support.outcomes import count, refusal
 from support.site_rows import add_page, add_site
 from webapp.exceptions import Refused
-from webapp.extensions import db
 from webapp.models import (
     ApiToken,
     Scan,
@@ -36,14 +35,6 @@ MakeScan = Callable[..., Scan]
 ROWS = (SitePage, SiteScan, Scan, User)
 
 pytestmark = pytest.mark.usefixtures("app_context")
-
-
-def count(model: type) -> int:
-    return db.session.scalar(select(func.count()).select_from(model)) or 0
-
-
-def refusal(error: pytest.ExceptionInfo[Refused]) -> tuple[str, int]:
-    return error.value.code, error.value.status
 
 
 @pytest.mark.usefixtures("no_time")

@@ -5,16 +5,13 @@ from argon2 import PasswordHasher
 from flask import Flask
 
 from support.browser import PASSWORD
+from support.outcomes import refusal
 from webapp.exceptions import Refused
 from webapp.extensions import db
 from webapp.models import User
 from webapp.services import accounts, api_tokens, passwords, sign_ins
 
 pytestmark = pytest.mark.usefixtures("app_context")
-
-
-def refusal(error: pytest.ExceptionInfo[Refused]) -> tuple[str, int]:
-    return error.value.code, error.value.status
 
 
 def reloaded(user: User) -> User:

@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
+from support.outcomes import count
 from webapp.extensions import db
 from webapp.models import (
     AuditEntry,
@@ -35,10 +36,6 @@ MakeScan = Callable[..., Scan]
 def left() -> set[uuid.UUID]:
     db.session.rollback()
     return set(db.session.scalars(select(Scan.id)))
-
-
-def count(model: type) -> int:
-    return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
 @transactional

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from support.browser import PASSWORD
+from support.outcomes import count, refusal
 from support.site_rows import add_page, add_site
 from webapp.domain.status import ScanStatus
 from webapp.exceptions import Refused
@@ -39,14 +40,6 @@ MakeScan = Callable[..., Scan]
 ROWS = (SitePage, SiteScan, Scan, User)
 
 pytestmark = pytest.mark.usefixtures("app_context")
-
-
-def count(model: type) -> int:
-    return db.session.scalar(select(func.count()).select_from(model)) or 0
-
-
-def refusal(error: pytest.ExceptionInfo[Refused]) -> tuple[str, int]:
-    return error.value.code, error.value.status
 
 
 @pytest.mark.usefixtures("no_time")

@@ -104,12 +104,9 @@ def let_go(sender: str | None, queue: str) -> int:
     """Send the sender's next scans, as far as there is room; how many."""
     if not sender or not has_held(sender, queue):
         return 0
-    sent = 0
-    for scan in take_free(sender, queue):
-        sent += 1
-        if not dispatch(scan):
-            break  # the reconciler sends what Redis did not take
-    return sent
+    scans = take_free(sender, queue)
+    send(scans)
+    return len(scans)
 
 
 def has_held(sender: str, queue: str) -> bool:
