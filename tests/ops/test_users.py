@@ -77,6 +77,7 @@ def test_the_list_tells_who_and_how_much(
         accounts.set_disabled(alice.email, True)
     for _ in range(3):
         make_scan(app, user_id=alice.id)
+    make_scan(app, user_id=alice.id, site_scan_id=uuid.uuid4())
     row = olga.get(PAGE).text.split(alice.email)[1].split("</tr>")[0]
     cells = [part.split("<")[0].strip() for part in row.split("<td")]
     told = [cell.partition(">")[2] for cell in cells[1:-1]]

@@ -89,9 +89,11 @@ def tidy(text: str) -> str:
 
 
 def counts() -> tuple[ScalarSelect[int], ...]:
-    """Of each account: sign-ins that are alive, API tokens, scans."""
-    # The index has this column: no row of the table is read.
-    scans = select(Scan.user_id).where(Scan.user_id == User.id).correlate(User)
+    """Of each account: sign-ins that are alive, API tokens, scans; those of a site's
+    pages are the site scan's, as in ``belongings``."""
+    # ``ix_scans_own`` holds those alone.
+    own = (Scan.user_id == User.id) & Scan.site_scan_id.is_(None)
+    scans = select(Scan.user_id).where(own).correlate(User)
     few = scans.limit(MOST_SCANS + 1).subquery()
     return (
         count_of(UserSession, is_alive()),
