@@ -29,7 +29,7 @@ MODELS = Path(__file__).resolve().parents[2] / "var" / "models"
 def ours() -> Extract:
     prepare_model_environment()
     extractor = analyze.preload(DEFAULT, "onnx", MODELS)
-    if extractor.encoder is None:  # else counting would be measured in silence
+    if extractor.passage_encoder is None:  # else counting would be measured in silence
         raise SystemExit("the model does not run in ONNX Runtime here")
     return found_by(extractor)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bench import passages
+from bench.passages import __main__ as figures
+from bench.passages import cases
 
 FOLDERS = ("one", "two")
 PLANTS = ("basil", "cress", "thyme", "mint", "sage", "dill", "chives", "rosemary")
@@ -41,49 +41,59 @@ def write(folder: Path, name: str, text: str) -> None:
 
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
-    """16 pages of four questions each, all of other herbs."""
+    """16 pages of 16 sites, four questions each, all of other herbs."""
     for number in range(16):
-        write(tmp_path, str(number), html(PLANTS[:4], sort=f"sort{number}"))
+        text = html(PLANTS[:4], f"herbs{number}.example", f"sort{number}")
+        write(tmp_path, str(number), text)
     return tmp_path
 
 
-def both(folder: Path, per_site: int = 99) -> Iterator[passages.Case]:
-    for tuning in (True, False):
-        yield from passages.cases([folder], "en", per_site, tuning=tuning)
+def half(folder: Path, *, learning: bool, per_site: int = 99) -> list[cases.Case]:
+    return cases.cases([folder], "en", per_site, learning=learning)
 
 
-def test_the_halves_are_of_the_content_wherever_it_lies(pages: Path) -> None:
+def both(folder: Path) -> list[cases.Case]:
+    return [*half(folder, learning=True), *half(folder, learning=False)]
+
+
+def test_the_halves_are_of_sites_wherever_their_pages_lie(pages: Path) -> None:
     moved = pages.parent / f"{pages.name}-moved"
     for file in pages.glob("*.html"):
         write(moved / "deep", f"other-{file.stem}", file.read_text())
     halves = [
-        [case.key for case in passages.cases([folder], "en", 99, tuning=True)]
-        for folder in (pages, moved)
+        {case.key for case in half(folder, learning=True)} for folder in (pages, moved)
     ]
     assert halves[0] == halves[1]
     assert 0 < len(halves[0]) < 16
-    assert len(list(both(pages))) == 16
+    assert len(both(pages)) == 16
+
+
+def test_no_page_of_the_figures_asks_what_was_learnt(tmp_path: Path) -> None:
+    for number in range(16):
+        write(tmp_path, str(number), html(PLANTS[:4], f"herbs{number}.example"))
+    assert len(half(tmp_path, learning=True)) == 1
+    assert half(tmp_path, learning=False) == []
 
 
 def test_what_is_there_twice_counts_once(tmp_path: Path) -> None:
     for folder in FOLDERS:
         write(tmp_path / folder, "page", html(PLANTS[:4]))
     write(tmp_path, "also", html(PLANTS[3:]))
-    assert len(passages.files([tmp_path])) == 2
-    assert len(list(both(tmp_path))) == 1
+    assert len(cases.files([tmp_path])) == 2
+    assert len(both(tmp_path)) == 1
 
 
 def test_no_site_dominates(tmp_path: Path) -> None:
     for number in range(6):
         write(tmp_path, str(number), html(PLANTS[:4], "herbs.example", f"a{number}"))
         write(tmp_path / "manual", str(number), html(PLANTS[:4], sort=f"b{number}"))
-    assert len(list(both(tmp_path))) == 12
-    tuning, rest = (
-        list(passages.cases([tmp_path], "en", 1, tuning=half)) for half in (True, False)
-    )
-    assert len(tuning) <= 2
-    assert len(rest) <= 2
-    assert len(tuning) + len(rest) >= 2
+    assert len(both(tmp_path)) == 12
+    few = [
+        case
+        for learning in (True, False)
+        for case in half(tmp_path, learning=learning, per_site=1)
+    ]
+    assert sorted(case.site for case in few) == ["herbs.example", "manual"]
 
 
 @pytest.mark.parametrize(
@@ -97,9 +107,9 @@ def test_no_site_dominates(tmp_path: Path) -> None:
 )
 def test_a_page_tells_its_site(tmp_path: Path, head: str, site: str) -> None:
     write(tmp_path, "page", f"<head>{head}</head><body><h2>What is basil?</h2><p>A.")
-    page = passages.read(tmp_path / "page.html")
+    page = cases.read(tmp_path / "page.html")
     assert page is not None
-    assert passages.site_of(page) == site
+    assert cases.site_of(page) == site
 
 
 def test_questions_are_asked_and_withheld(tmp_path: Path) -> None:
@@ -112,7 +122,7 @@ def test_questions_are_asked_and_withheld(tmp_path: Path) -> None:
 def test_hits_are_counted_beside_chance(
     pages: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    passages.measure(both(pages), Letters(), 5)
+    figures.measure(both(pages), Letters(), 5)
     said = capsys.readouterr().out
     assert "5 pages, 20 questions" in said
     assert "BM25           100.0 % (standard error 0.0)" in said
@@ -120,5 +130,5 @@ def test_hits_are_counted_beside_chance(
 
 
 def test_the_standard_error_is_of_pages_and_not_of_questions() -> None:
-    assert passages.rate([4, 0], [4, 4]) == pytest.approx((0.5, 0.3536), abs=1e-4)
-    assert passages.rate([2, 2], [4, 4]) == (0.5, 0.0)
+    assert figures.rate([4, 0], [4, 4]) == pytest.approx((0.5, 0.3536), abs=1e-4)
+    assert figures.rate([2, 2], [4, 4]) == (0.5, 0.0)

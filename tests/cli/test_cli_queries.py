@@ -19,7 +19,7 @@ def encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passages are found, with letters in place of a model."""
 
     class Finder:
-        encoder = Letters()
+        passage_encoder = Letters()
 
     monkeypatch.setattr(second_half, "extractor", Finder)
 

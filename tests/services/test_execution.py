@@ -60,7 +60,7 @@ def test_a_job_without_a_scan_exits_quietly(app_context: Flask, valkey: Valkey) 
 class Failing:
     """An extractor that fails as no one foresaw."""
 
-    encoder = None
+    passage_encoder = None
 
     def extract(self, *_: object) -> analyze.KeyphraseResult:
         raise RuntimeError("the model is broken")
@@ -69,7 +69,7 @@ class Failing:
 class Hanging:
     """One that swallows whatever interrupts it, as libraries do."""
 
-    encoder = None
+    passage_encoder = None
 
     def extract(self, *_: object) -> analyze.KeyphraseResult:
         for _turn in range(100):

@@ -24,7 +24,7 @@ def of_claim(claim: Claim) -> SecondHalf:
         insights=lambda body, text: insights.insights_for(
             claim.scan_id, claim.attempt, body, text
         ),
-        encoder=extractor().encoder,
+        encoder=extractor().passage_encoder,
         queries=queries_of(claim),
     )
 
@@ -41,7 +41,7 @@ def without_database(queries: Iterable[str] = ()) -> SecondHalf:
     return SecondHalf(
         pagespeed=pagespeed.provider(settings()),
         insights=by_rules,
-        encoder=extractor().encoder,
+        encoder=extractor().passage_encoder,
         queries=tuple(queries),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
@@ -25,7 +26,7 @@ TEXTS = ["tomato plants", "Water them each morning. " * 60, "…", "a balcony"]
 
 @pytest.fixture(scope="module")
 def onnx(models: Path) -> OnnxEncoder:
-    encoder = choose("default", "onnx", models)
+    encoder = choose("default", "onnx", models).phrases
     assert isinstance(encoder, OnnxEncoder)
     return encoder
 
@@ -34,9 +35,10 @@ def test_the_packaged_model_is_the_published_one() -> None:
     assert find_problem("default") is None
 
 
-def test_vectors_are_those_of_pytorch(onnx: OnnxEncoder, models: Path) -> None:
-    torch = choose("default", "torch", models)
-    mine, theirs = onnx.encode(TEXTS), torch.encode(TEXTS)
+@pytest.mark.parametrize("use", ["phrases", "passages"])
+def test_vectors_are_those_of_pytorch(use: str, models: Path) -> None:
+    onnx, torch = (choose("default", wanted, models) for wanted in ("onnx", "torch"))
+    mine, theirs = getattr(onnx, use).encode(TEXTS), getattr(torch, use).encode(TEXTS)
     assert mine.shape == theirs.shape == (4, 384)
     assert mine.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(mine, axis=1), 1, atol=1e-5)
@@ -51,9 +53,9 @@ def test_each_text_has_its_own_row(onnx: OnnxEncoder) -> None:
 
 @pytest.mark.parametrize("wanted", ["onnx", "torch"])
 def test_the_deadline_holds_between_batches(wanted: str, models: Path) -> None:
-    encoder = choose("default", wanted, models)
+    encoders = choose("default", wanted, models)
     with pytest.raises(OutOfTime):
-        encoder.encode(TEXTS, deadline=time.monotonic())
+        encoders.passages.encode(TEXTS, deadline=time.monotonic())
 
 
 def test_rows_of_the_same_length_go_together() -> None:
@@ -61,24 +63,35 @@ def test_rows_of_the_same_length_go_together() -> None:
     assert list(batches(ids)) == [[0, 2], [1], [3], [4]]
 
 
-def test_a_graph_is_made_once(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    graph = onnx_export.exported(default_folder(), models)
+def test_passages_have_vectors_of_their_own(models: Path) -> None:
+    encoders = choose("default", "onnx", models)
+    phrases, passages = (
+        one.encode(TEXTS) for one in (encoders.phrases, encoders.passages)
+    )
+    assert np.max(np.sum(phrases * passages, axis=1)) < 0.97
+
+
+def test_graphs_are_made_once(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    graphs = onnx_export.exported(default_folder(), models)
 
     def never(*_: object) -> None:
         raise AssertionError("made again")
 
     monkeypatch.setattr(onnx_export, "export_apart", never)
-    assert onnx_export.exported(default_folder(), models) == graph
+    assert onnx_export.exported(default_folder(), models) == graphs
 
 
-def test_what_a_killed_export_left_is_removed(
+def test_what_a_killed_export_and_older_versions_left_is_removed(
     models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     instead(monkeypatch, onnx_export.exported(default_folder(), models), tmp_path)
     (tmp_path / "export-1").mkdir()
     (tmp_path / "export-1" / "half.onnx").write_bytes(b"half")
-    graph = onnx_export.exported(default_folder(), tmp_path)
-    kept = {graph.name, graph.with_suffix(".npy").name, "export.lock"}
+    name = default_folder().parent.name
+    (tmp_path / f"{name}-0123.onnx").write_bytes(b"a release before")
+    (tmp_path / f"{name}-4567").mkdir()
+    graphs = onnx_export.exported(default_folder(), tmp_path)
+    kept = {graphs.name, "export.lock"}
     assert {path.name for path in tmp_path.iterdir()} == kept
 
 
@@ -90,7 +103,7 @@ def test_a_folder_that_cannot_be_written_serves_its_graph(
 
     onnx_export.exported(default_folder(), models)
     monkeypatch.setattr(onnx_export, "locked", never)
-    assert choose("default", "onnx", models).name == "ONNX Runtime"
+    assert choose("default", "onnx", models).phrases.name == "ONNX Runtime"
     told = describe("default", "auto", models)
     assert told == (True, "default in ONNX Runtime")
 
@@ -101,42 +114,41 @@ def test_other_versions_make_another_graph(monkeypatch: pytest.MonkeyPatch) -> N
     assert onnx_export.key(default_folder()) != before
 
 
-def instead(monkeypatch: pytest.MonkeyPatch, graph: Path, cache: Path) -> list[Path]:
-    """Exporting copies ``graph`` into place; the list notes each time."""
+def instead(monkeypatch: pytest.MonkeyPatch, graphs: Path, cache: Path) -> list[Path]:
+    """Exporting copies ``graphs`` into place; the list notes each time."""
     made: list[Path] = []
 
     def copy(folder: Path, target: Path) -> None:
         made.append(target)
-        for suffix in (".npy", ".onnx"):
-            target.with_suffix(suffix).write_bytes(
-                graph.with_suffix(suffix).read_bytes()
-            )
+        shutil.copytree(graphs, target)
 
     monkeypatch.setattr(onnx_export, "export_apart", copy)
     return made
 
 
+@pytest.mark.parametrize("broken", ["phrases.onnx", "passages.onnx"])
 def test_a_broken_graph_is_made_again(
+    broken: str,
     models: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    graph = onnx_export.exported(default_folder(), models)
-    made = instead(monkeypatch, graph, tmp_path)
-    (tmp_path / graph.name).write_bytes(graph.read_bytes()[:1000])
-    (tmp_path / graph.name).with_suffix(".npy").touch()
-    assert choose("default", "onnx", tmp_path).name == "ONNX Runtime"
-    assert made == [tmp_path / graph.name]
+    graphs = onnx_export.exported(default_folder(), models)
+    made = instead(monkeypatch, graphs, tmp_path)
+    shutil.copytree(graphs, tmp_path / graphs.name)
+    (tmp_path / graphs.name / broken).write_bytes(b"cut off")
+    assert choose("default", "onnx", tmp_path).phrases.name == "ONNX Runtime"
+    assert made == [tmp_path / graphs.name]
     assert "cannot be used" in caplog.text
 
 
-def test_a_graph_that_is_not_true_is_not_used(
+def test_graphs_that_are_not_true_are_not_used(
     models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    graph = onnx_export.exported(default_folder(), models)
+    graphs = onnx_export.exported(default_folder(), models)
     monkeypatch.setattr(onnx_export, "LEAST_ROUNDED", 1.5)
-    made = instead(monkeypatch, graph, tmp_path)
+    made = instead(monkeypatch, graphs, tmp_path)
     with pytest.raises(EncoderUnavailable, match="other vectors"):
         choose("default", "onnx", tmp_path)
     assert len(made) == 2
@@ -146,9 +158,9 @@ def test_where_the_export_fails_pytorch_runs_the_model(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(onnx_export.sys, "executable", "/bin/false")
-    assert choose("default", "auto", tmp_path).name == "PyTorch"
+    assert choose("default", "auto", tmp_path).phrases.name == "PyTorch"
     assert "PyTorch runs the model, since the export failed" in caplog.text
-    assert list(tmp_path.glob("*.onnx")) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["export.lock"]
     with pytest.raises(EncoderUnavailable, match="the export failed"):
         choose("default", "onnx", tmp_path)
 
@@ -157,7 +169,9 @@ def test_another_model_is_pytorchs(models: Path) -> None:
     with pytest.raises(EncoderUnavailable, match="KEYPHRASES_ENCODER to torch"):
         choose("another", "onnx", models)
     folder = str(default_folder())
-    assert choose(folder, "auto", models).name == "PyTorch"
+    encoders = choose(folder, "auto", models)
+    assert encoders.phrases is encoders.passages
+    assert encoders.phrases.name == "PyTorch"
 
 
 @pytest.mark.parametrize(

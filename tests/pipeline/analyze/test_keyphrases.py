@@ -114,14 +114,14 @@ def test_a_broken_model_counts_and_says_so(
     models: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     found = preload("/nowhere/model", "auto", models)
-    assert found.encoder is None
+    assert found.passage_encoder is None
     assert "could not be loaded" in found.extract(of(TEXT), 1000).note
     assert "/nowhere/model" in caplog.text
 
 
 def test_counting_alone_can_be_asked_for(models: Path) -> None:
     found = preload("default", "statistics", models)
-    assert found.encoder is None
+    assert found.passage_encoder is None
     assert "KEYPHRASES_ENCODER" in found.extract(of(TEXT), 1000).note
 
 
@@ -138,7 +138,8 @@ def test_a_worker_with_onnx_runtime_has_no_pytorch(models: Path) -> None:
         "from webapp.pipeline.analyze import preload;"
         f"found = preload('default', 'auto', Path({str(models)!r}));"
         "heavy = {'torch', 'transformers'} & sys.modules.keys();"
-        "sys.exit(f'{found.encoder} {heavy}' if heavy or not found.encoder else 0)"
+        "model = found.passage_encoder;"
+        "sys.exit(f'{model} {heavy}' if heavy or not model else 0)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],

@@ -11,7 +11,14 @@ import pytest
 from webapp.pipeline.analyze import preload
 from webapp.pipeline.passages import Encoder, Passage
 from webapp.pipeline.passages.lexical import Index, common_terms, terms
-from webapp.pipeline.passages.retrieve import combined, cosine, ordered, rank, unit
+from webapp.pipeline.passages.retrieve import (
+    OPENING,
+    combined,
+    cosine,
+    ordered,
+    rank,
+    unit,
+)
 
 
 class Letters:
@@ -79,8 +86,8 @@ def test_what_opens_a_section_goes_before_what_follows() -> None:
 
 
 def test_words_and_meaning_are_added() -> None:
-    assert combined([0.5, 0.6], [2.0, 0.0], [False, False]) == [0.65, 0.6]
-    assert combined([0.5, 0.6], [0.0, 0.0], [True, False]) == [0.55, 0.6]
+    assert combined([0.5, 0.6], [2.0, 0.0], [False, False]) == [0.59, 0.6]
+    assert combined([0.5, 0.6], [0.0, 0.0], [True, False]) == [0.5 + OPENING, 0.6]
 
 
 def test_question_words_find_nothing() -> None:
@@ -125,7 +132,7 @@ def test_bm25_prefers_rare_terms_and_short_texts() -> None:
 
 
 def test_the_real_model_finds_what_no_word_tells(models: Path) -> None:
-    encoder: Encoder | None = preload("default", "auto", models).encoder
+    encoder: Encoder | None = preload("default", "auto", models).passage_encoder
     assert encoder is not None
     found = rank(
         [

@@ -45,11 +45,11 @@ def preload(model: str, wanted: str, cache: Path) -> KeyphraseExtractor:
     from webapp.pipeline.analyze.finder import KeyphraseFinder
 
     try:
-        encoder = encoders.choose(model, wanted, cache)
+        chosen = encoders.choose(model, wanted, cache)
     except encoders.EncoderUnavailable as error:
         log.error("keyphrases are found by counting: %s", error)
         return by_counting("the model could not be loaded")
-    finder = KeyphraseFinder(encoder, known_languages=encoders.languages(model))
+    finder = KeyphraseFinder(chosen, known_languages=encoders.languages(model))
     finder.warm_up()
     return finder
 

@@ -22,10 +22,10 @@ class KeyphraseResult:
 
 
 class KeyphraseExtractor(Protocol):
-    """Finds what a page is about, within ``timeout_ms``. ``encoder`` is the local model
-    behind it, None where it has none."""
+    """Finds what a page is about, within ``timeout_ms``. ``passage_encoder`` is the
+    local model for queries and passages, None where there is none."""
 
-    encoder: Encoder | None
+    passage_encoder: Encoder | None
 
     def extract(self, source: Source, timeout_ms: int) -> KeyphraseResult: ...
 
@@ -33,7 +33,7 @@ class KeyphraseExtractor(Protocol):
 class NoKeyphrases:
     """For installations and scans that leave keyphrases out; ``note`` says why."""
 
-    encoder: Encoder | None = None
+    passage_encoder: Encoder | None = None
 
     def __init__(self, note: str = SWITCHED_OFF) -> None:
         self.note = note

@@ -16,7 +16,7 @@ from webapp.pipeline.analyze.candidates import (
     shortlist,
     without_repeats,
 )
-from webapp.pipeline.analyze.encoders import Encoder, OutOfTime
+from webapp.pipeline.analyze.encoders import Encoders, OutOfTime
 from webapp.pipeline.analyze.evidence import MAIN, MAX_CHARACTERS, Evidence
 from webapp.pipeline.analyze.extractor import KeyphraseResult
 from webapp.pipeline.analyze.keybert import Similarity
@@ -40,19 +40,20 @@ NONE_FOUND = "None found: the main content has no phrases to choose from."
 
 
 class KeyphraseFinder:
-    """With an encoder, or by counting alone for ``reason``. ``known_languages`` are
+    """With a model, or by counting alone for ``reason``. ``known_languages`` are
     those the model was trained on; empty for a model that is asked in any."""
 
     def __init__(
         self,
-        encoder: Encoder | None,
+        encoders: Encoders | None,
         reason: str = "",
         known_languages: frozenset[str] = frozenset(),
     ) -> None:
-        self.encoder = encoder
+        self.encoder = encoders.phrases if encoders else None
+        self.passage_encoder = encoders.passages if encoders else None
         self.reason = reason
         self.known_languages = known_languages
-        self.similarity = Similarity(encoder) if encoder else None
+        self.similarity = Similarity(encoders.phrases) if encoders else None
 
     def warm_up(self) -> None:
         """Find the phrases of a page once: what the first use loads and lays out is

@@ -11,9 +11,10 @@ from webapp.pipeline.passages.queries import Query, make_queries
 from webapp.pipeline.passages.retrieve import MAX_PASSAGES, Encoder, Ranking, rank
 
 SHOWN_CHARACTERS = 1200
-#: Texts that have nothing to do with each other stay below this with the model of the
-#: house, in the language it knows.
-UNRELATED = 0.25
+#: With the model of the house, in the language it knows, the best passage of another
+#: site's page stays below this for five questions in six; one in seven does of the
+#: question's own page.
+UNRELATED = 0.35
 FAR_OFF = "Hardly related: nothing on this page answers it well."
 #: How many of the next best passages are named.
 NEXT = 2

@@ -7,12 +7,13 @@ from webapp.pipeline.analyze.encoders.choice import (
     choose,
     describe,
 )
-from webapp.pipeline.analyze.encoders.encoder import Encoder, OutOfTime
+from webapp.pipeline.analyze.encoders.encoder import Encoder, Encoders, OutOfTime
 from webapp.pipeline.analyze.encoders.model import find_problem, languages
 
 __all__ = [
     "Encoder",
     "EncoderUnavailable",
+    "Encoders",
     "OutOfTime",
     "choose",
     "describe",

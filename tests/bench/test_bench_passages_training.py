@@ -1,0 +1,58 @@
+"""Learning brings the passages under a heading to the front, and is kept."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from bench.passages import training
+from bench.passages.cases import Case
+from webapp.pipeline.analyze.encoders.model import default_folder
+from webapp.pipeline.analyze.encoders.torch_encoder import TorchEncoder
+from webapp.pipeline.passages import Passage
+
+ANSWERS = {
+    "Watering": "Keep the soil moist, and never let the pot stand in a saucer.",
+    "Harvest": "Cut the stems above a pair of leaves once they reach a hand's length.",
+    "Light": "A window to the south is best; behind a curtain at noon in summer.",
+    "Pests": "Greenfly is washed off in the shower, and comes back in a fortnight.",
+}
+
+
+@pytest.fixture
+def case() -> Case:
+    passages = [
+        Passage(("Basil",), text, 12, (place,))
+        for place, text in enumerate(ANSWERS.values())
+    ]
+    questions = [(heading, [place]) for place, heading in enumerate(ANSWERS)]
+    return Case(Path("basil.html"), "herbs.example", "en", passages, questions)
+
+
+def test_what_is_learnt_is_what_the_encoder_uses(case: Case, tmp_path: Path) -> None:
+    random.seed(1)
+    torch.manual_seed(1)
+    ranker = training.Ranker(None)
+    losses = list(training.learn(ranker, [case] * 16))
+    assert len(losses) == 4
+    assert losses[-1] < losses[0]
+    ranker.write(tmp_path / "learnt.npz")
+    texts = [*ANSWERS, *ANSWERS.values()]
+    with torch.no_grad():
+        learnt = ranker.vectors(texts).numpy()
+        again = training.Ranker(tmp_path / "learnt.npz").vectors(texts).numpy()
+    used = TorchEncoder(str(default_folder()), tmp_path / "learnt.npz").encode(texts)
+    plain = TorchEncoder(str(default_folder())).encode(texts)
+    assert np.min(np.sum(learnt * used, axis=1)) > 0.999
+    assert np.min(np.sum(learnt * again, axis=1)) > 0.999
+    assert np.max(np.sum(learnt * plain, axis=1)) < 0.9999
+
+
+def test_a_page_with_nothing_to_tell_apart_teaches_nothing(case: Case) -> None:
+    all_answer = [("Watering", [0, 1, 2, 3])]
+    page = Case(case.path, case.site, case.lang, case.passages, all_answer)
+    assert training.Ranker(None).loss(page) is None
