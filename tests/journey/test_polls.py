@@ -78,7 +78,9 @@ def test_the_list_waits_in_a_hidden_tab(
     asked: list[str] = []
     signed_in.on("request", lambda request: asked.append(request.url))
     signed_in.wait_for_timeout(2200)
-    assert asked == []
+    # The browser may ask for the page's icon when it likes.
+    assert [url for url in asked if "/static/" not in url] == []
+    asked.clear()
     signed_in.evaluate("delete document.hidden")
     with signed_in.expect_request("**/scans/list?q=a.example&page=1"):
         signed_in.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -3,7 +3,7 @@ one as it was published, and one with what was learnt for passages.
 
     python -m webapp.pipeline.analyze.encoders.onnx_export FOLDER GRAPHS
 
-PyTorch's own exporter writes it, in a process of its own: PyTorch takes 400 MB and
+PyTorch's own exporter writes them, in a process of its own: PyTorch takes 400 MB and
 seconds, and the worker shall have neither. ONNX Runtime then rounds the weights to
 eight bits: a third of the time, a quarter of the memory, and as good keyphrases.
 PyTorch's vectors of some samples lie beside each graph, and every process that loads it
