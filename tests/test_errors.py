@@ -141,3 +141,26 @@ def test_an_error_of_ours_names_nobody(
 
     assert answer.status_code == 500
     assert "Something went wrong on our side." in answer.text
+
+
+def test_an_answer_that_is_ready_outlives_its_connection(
+    app: Flask,
+    client: FlaskClient,
+    alice: User,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sign_in(client, alice)
+
+    def lose(*_: object) -> None:
+        if app.extensions["settings"].is_sqlite:
+            raise sqlite3.OperationalError("disk I/O error")
+        raise psycopg.OperationalError("could not receive data from server")
+
+    with app.app_context():
+        dialect = db.engine.dialect
+    with monkeypatch.context() as lost:
+        lost.setattr(dialect, "do_rollback", lose)
+        assert client.get("/scans").status_code == 200
+    assert "database: a connection was lost after its work was done" in caplog.text
+    assert client.get("/scans").status_code == 200

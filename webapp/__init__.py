@@ -52,11 +52,12 @@ def flask_config(settings: Settings) -> dict[str, object]:
 
 
 def bind_extensions(app: Flask, settings: Settings, *, is_worker: bool) -> None:
-    from webapp.models.connections import close_at_exit
+    from webapp.models.connections import close_at_exit, give_back_at_end
     from webapp.models.transactions import tune_sqlite
     from webapp.queues.connection import connect
 
     db.init_app(app)
+    give_back_at_end(app)
     migrate.init_app(app, db, directory=str(app.root_path) + "/../migrations")
     login_manager.init_app(app)
     csrf.init_app(app)

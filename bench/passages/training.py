@@ -17,6 +17,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from torch import nn
 from torch.nn import functional
 from transformers import AutoModel
 
-from bench.passages.cases import Case, all_cases, headings, questions
+from bench.passages.cases import Case, all_cases, headings
 from webapp.audits.question_words import is_question
 from webapp.pipeline.analyze.encoders import adapter
 from webapp.pipeline.analyze.encoders.model import default_folder
@@ -166,24 +167,30 @@ def some_passages(case: Case, asked: list[tuple[str, list[int]]]) -> list[int]:
 
 
 def lessons(folders: list[Path]) -> list[Case]:
-    """English pages of the half to learn from, with what their headings ask; none that
-    a page of the other half asks too."""
-    kept = {
+    """English pages of the half to learn from, with what their headings ask; nothing
+    that a heading of the other half asks too."""
+    found = all_cases(folders, "en", headings)
+    others = {
         text.casefold()
-        for case in all_cases(folders, "en", questions)
+        for case in found
         if not case.is_to_learn_from
         for text in case.key
     }
-    found = [c for c in all_cases(folders, "en", headings) if c.is_to_learn_from]
     repeats = Counter((c.site, text.casefold()) for c in found for text in c.key)
-    for case in found:
-        case.questions[:] = [
-            (text, own)
-            for text, own in case.questions
-            if repeats[case.site, text.casefold()] <= MOST_REPEATS
-            and text.casefold() not in kept
-        ]
-    return [case for case in found if case.questions]
+    own = [
+        replace(
+            case,
+            questions=[
+                (text, places)
+                for text, places in case.questions
+                if repeats[case.site, text.casefold()] <= MOST_REPEATS
+                and text.casefold() not in others
+            ],
+        )
+        for case in found
+        if case.is_to_learn_from
+    ]
+    return [case for case in own if case.questions]
 
 
 def learn(ranker: Ranker, cases: list[Case]) -> Iterator[float]:

@@ -56,3 +56,27 @@ def test_a_page_with_nothing_to_tell_apart_teaches_nothing(case: Case) -> None:
     all_answer = [("Watering", [0, 1, 2, 3])]
     page = Case(case.path, case.site, case.lang, case.passages, all_answer)
     assert training.Ranker(None).loss(page) is None
+
+
+def test_lessons_are_of_one_half_and_ask_nothing_of_the_other(tmp_path: Path) -> None:
+    names = [f"herbs{number}.example" for number in range(12)]
+    for name in names:
+        sections = "".join(
+            f"<h2>{topic}</h2><p>" + f"{topic} is told here. " * 10
+            for topic in (
+                "Common to all",
+                f"Soil for {name}",
+                f"Light for {name}",
+                "Tea",
+            )
+        )
+        (tmp_path / f"{name}.html").write_text(
+            f"<html lang=en><head><link rel=canonical href='https://{name}/'></head>"
+            f"<body><main><h1>Herbs of the garden</h1>{sections}</main></body></html>"
+        )
+    found = training.lessons([tmp_path])
+    assert 0 < len(found) < len(names)
+    for case in found:
+        assert case.is_to_learn_from
+        asked = [text for text, _ in case.questions]
+        assert asked == [f"Soil for {case.site}", f"Light for {case.site}"]

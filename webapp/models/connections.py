@@ -1,12 +1,20 @@
-"""How connections to the database are made, and how soon a lost one is noticed."""
+"""How connections to the database are made and given back, and how soon a lost one is
+noticed."""
 
 from __future__ import annotations
 
 import atexit
+import logging
 import weakref
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from webapp.extensions import db
+
+log = logging.getLogger(__name__)
 
 #: As many connections as one web process has threads stay open.
 WEB_THREADS = 20
@@ -57,3 +65,18 @@ def close_at_exit(engine: Engine) -> None:
             engine.dispose()
 
     atexit.register(close)
+
+
+def give_back_at_end(app: Flask) -> None:
+    """End each context's session before Flask-SQLAlchemy does. What was to be kept is
+    committed by then: where the connection is lost at that moment, the answer that is
+    ready must not become an error. To be called after ``db.init_app``."""
+
+    @app.teardown_appcontext
+    def give_back(_: BaseException | None) -> None:
+        try:
+            db.session.remove()
+        except DBAPIError as error:
+            text = "database: a connection was lost after its work was done: %s"
+            log.warning(text, error.orig)
+            db.session.registry.clear()
