@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from typing import Any
 
 import psycopg
 import pytest
@@ -152,7 +153,8 @@ def test_an_answer_that_is_ready_outlives_its_connection(
 ) -> None:
     sign_in(client, alice)
 
-    def lose(*_: object) -> None:
+    def lose(connection: Any) -> None:
+        connection.dbapi_connection.close()
         if app.extensions["settings"].is_sqlite:
             raise sqlite3.OperationalError("disk I/O error")
         raise psycopg.OperationalError("could not receive data from server")
