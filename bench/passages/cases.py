@@ -35,6 +35,8 @@ HEADING_WORDS = range(2, 25)
 HEADING = re.compile(rb"<h[23]\b[^>]*>(.{1,600}?)</h[23]", re.S | re.I)
 #: Where a page that tells no address is read from.
 NO_HOST = "example.org"
+#: From a page to the headings that are asked, by their place in its blocks.
+Choice = Callable[[ParsedPage], dict[int, str]]
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,6 @@ def cases(
             sites[case.site] += 1
             kept.append(case)
     return [case for case in kept if case.is_to_learn_from == learning]
-
-
-Choice = Callable[[ParsedPage], dict[int, str]]
 
 
 def all_cases(folders: list[Path], lang: str, choose: Choice) -> list[Case]:
