@@ -1,13 +1,16 @@
 """How often a question finds the section that answers it, on real pages.
 
     python -m bench.passages --pages FOLDER [--pages FOLDER …] [--lang en] [--limit N]
+        [--half figure] [--ask questions] [--encoder learnt]
 
 A question among a page's headings (h2, h3) is asked; all such headings are withheld
 from the passages. It is a hit where the first passage found lies under its heading.
 Pages count that have at least four passages, questions whose section has at least 20
 words and at most half of the passages. A page that asks the same as another one counts
 once, and of a site at most ``--per-site`` pages do. ``--half learnt`` shows the sites
-that the encoder has learnt from (see ``bench.passages.training``).
+that the encoder has learnt from (see ``bench.passages.training``), ``--ask headings``
+asks those that are no questions too, ``--encoder published`` takes the model without
+what was learnt.
 """
 
 from __future__ import annotations
@@ -18,11 +21,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from bench.passages.cases import MAX_QUESTIONS, Case, cases
+from bench.passages.cases import MAX_QUESTIONS, Case, cases, headings, questions
 from config import prepare_model_environment
-from webapp.pipeline import analyze, passages
+from webapp.pipeline import passages
+from webapp.pipeline.analyze import encoders
 from webapp.pipeline.passages import retrieve
-from webapp.pipeline.passages.lexical import Index
 
 MINUTES_MS = 10 * 60 * 1000
 OURS = "ours"
@@ -32,14 +35,14 @@ def orders(case: Case, encoder: passages.Encoder) -> list[dict[str, tuple[int, .
     """For each question the order by each way."""
     queries = [text for text, _ in case.questions]
     both = retrieve.rank(case.passages, queries, encoder, MINUTES_MS, case.lang)
-    index = Index(retrieve.with_path(passage) for passage in case.passages)
+    by_words = retrieve.lexical_scores(case.passages, queries, case.lang)
     return [
         {
             OURS: ranking.order,
             "embeddings": retrieve.ordered(ranking.similarities),
-            "BM25": retrieve.ordered(index.scores(query)),
+            "BM25": retrieve.ordered(words),
         }
-        for query, ranking in zip(queries, both, strict=True)
+        for words, ranking in zip(by_words, both, strict=True)
     ]
 
 
@@ -49,6 +52,7 @@ def measure(found: Iterable[Case], encoder: passages.Encoder, limit: int) -> Non
     chance = 0.0
     misses: list[str] = []
     marked: list[bool] = []
+    near: list[bool] = []
     for whole in found:
         case = replace(whole, questions=whole.questions[:MAX_QUESTIONS])
         asked.append(len(case.questions))
@@ -66,6 +70,10 @@ def measure(found: Iterable[Case], encoder: passages.Encoder, limit: int) -> Non
             for order, (text, own) in zip(ways, case.questions, strict=True)
             if text.rstrip().endswith("?")
         ]
+        near += [
+            not set(order[OURS][:3]).isdisjoint(own)
+            for order, (_, own) in zip(ways, case.questions, strict=True)
+        ]
         misses += [
             miss(case, text, own, order[OURS][0])
             for order, (text, own) in zip(ways, case.questions, strict=True)
@@ -74,9 +82,13 @@ def measure(found: Iterable[Case], encoder: passages.Encoder, limit: int) -> Non
         if len(asked) == limit:
             break
     print_table(asked, hits, chance)
-    share = 100 * sum(marked) / max(1, len(marked))
-    print(f"  {OURS}, of {len(marked)} with a question mark: {share:.1f} %")
+    print(f"  {OURS}, among the first three: {percent(near)}")
+    print(f"  {OURS}, of {len(marked)} with a question mark: {percent(marked)}")
     print("\nMisses:", *misses[:: max(1, len(misses) // 12)], sep="\n")
+
+
+def percent(found: list[bool]) -> str:
+    return f"{100 * sum(found) / max(1, len(found)):.1f} %"
 
 
 def miss(case: Case, text: str, own: list[int], first: int) -> str:
@@ -114,14 +126,22 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=200)
     parser.add_argument("--per-site", type=int, default=5)
     parser.add_argument("--half", choices=("figure", "learnt"), default="figure")
+    parser.add_argument("--ask", choices=("questions", "headings"), default="questions")
+    parser.add_argument("--encoder", choices=("learnt", "published"), default="learnt")
     chosen = parser.parse_args()
     prepare_model_environment()
-    encoder = analyze.preload("default", "auto", Path("var/models")).passage_encoder
-    if encoder is None:
-        parser.error("the model could not be loaded")
+    try:
+        both = encoders.choose("default", "auto", Path("var/models"))
+    except encoders.EncoderUnavailable as error:
+        parser.error(f"the model could not be loaded: {error}")
     found = cases(
-        chosen.pages, chosen.lang, chosen.per_site, learning=chosen.half == "learnt"
+        chosen.pages,
+        chosen.lang,
+        chosen.per_site,
+        learning=chosen.half == "learnt",
+        choose=questions if chosen.ask == "questions" else headings,
     )
+    encoder = both.passages if chosen.encoder == "learnt" else both.phrases
     measure(found, encoder, chosen.limit)
 
 

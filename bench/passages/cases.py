@@ -23,16 +23,16 @@ from webapp.exceptions import AnalysisFailed
 from webapp.pipeline import passages
 from webapp.pipeline.parse import parse
 from webapp.pipeline.passages import retrieve
+from webapp.pipeline.passages.askable import asks_alone
 from webapp.pipeline.passages.cut import teasers
-from webapp.pipeline.passages.queries import asks_alone
 
 MAX_BYTES = 1_500_000
 MAX_QUESTIONS = 12
 LEAST_PASSAGES, LEAST_WORDS = 4, 20
 #: Of a heading to learn from.
 HEADING_WORDS = range(2, 25)
-#: A page without these in a heading need not be parsed.
-HEADING = re.compile(rb"<h[23]\b[^>]*>(.{1,600}?)</h[23]", re.S | re.I)
+#: A page without one need not be parsed.
+HEADING = re.compile(rb"<h[234]\b", re.I)
 #: Where a page that tells no address is read from.
 NO_HOST = "example.org"
 #: From a page to the headings that are asked, by their place in its blocks.
@@ -60,7 +60,7 @@ class Case:
 
     @property
     def key(self) -> frozenset[str]:
-        return frozenset(text for text, _ in self.questions)
+        return frozenset(text.casefold() for text, _ in self.questions)
 
     @property
     def is_to_learn_from(self) -> bool:
@@ -80,13 +80,20 @@ def files(folders: list[Path]) -> list[File]:
 
 
 def cases(
-    folders: list[Path], lang: str, per_site: int, *, learning: bool
+    folders: list[Path],
+    lang: str,
+    per_site: int,
+    *,
+    learning: bool,
+    choose: Choice | None = None,
 ) -> list[Case]:
-    """The pages of a half that ask, at most ``per_site`` of a site."""
+    """The pages of a half that ask, at most ``per_site`` of a site; ``choose`` tells
+    what, questions if it is left out."""
     seen: set[str] = set()
     sites: Counter[str] = Counter()
     kept = []
-    found = [case for case in all_cases(folders, lang, questions) if case.questions]
+    every = all_cases(folders, lang, choose or questions)
+    found = [case for case in every if case.questions]
     for case in sorted(found, key=lambda case: not case.is_to_learn_from):
         if not case.key & seen and sites[case.site] < per_site:
             seen |= case.key
@@ -111,9 +118,15 @@ def all_cases(folders: list[Path], lang: str, choose: Choice) -> list[Case]:
 def site_of(page: ParsedPage) -> str:
     """The host that a page says it is of; empty where it says none."""
     told = [*(link.url for link in page.canonicals), page.open_graph.get("og:url", "")]
-    hosts = (urlsplit(url).hostname or NO_HOST for url in told)
-    host = next((host for host in hosts if host != NO_HOST), "")
+    host = next((host for host in map(host_of, told) if host != NO_HOST), "")
     return host.removeprefix("www.")
+
+
+def host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or NO_HOST
+    except ValueError:
+        return NO_HOST
 
 
 def read(path: Path) -> ParsedPage | None:

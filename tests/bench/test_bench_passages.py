@@ -102,6 +102,7 @@ def test_no_site_dominates(tmp_path: Path) -> None:
         ("<link rel=canonical href='https://www.herbs.example/a'>", "herbs.example"),
         ("<meta property=og:url content='https://herbs.example/'>", "herbs.example"),
         ("<link rel=canonical href='/a'>", ""),
+        ("<meta property=og:url content='https://[herbs/'>", ""),
         ("", ""),
     ],
 )
@@ -127,6 +128,24 @@ def test_hits_are_counted_beside_chance(
     assert "5 pages, 20 questions" in said
     assert "BM25           100.0 % (standard error 0.0)" in said
     assert "by chance       25.0 %" in said
+    assert "among the first three: 100.0 %" in said
+
+
+def test_all_headings_can_be_asked(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "page",
+        html(PLANTS[:4]).replace("Where does basil  grow?", "About basil"),
+    )
+    for choose, number in ((cases.questions, 3), (cases.headings, 4)):
+        (case,) = [
+            case
+            for learning in (True, False)
+            for case in cases.cases(
+                [tmp_path], "en", 5, learning=learning, choose=choose
+            )
+        ]
+        assert len(case.questions) == number
 
 
 def test_the_standard_error_is_of_pages_and_not_of_questions() -> None:

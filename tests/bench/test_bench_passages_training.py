@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,10 @@ import torch
 
 from bench.passages import training
 from bench.passages.cases import Case
+from bench.passages.ranker import Ranker
 from webapp.pipeline.analyze.encoders.model import default_folder
 from webapp.pipeline.analyze.encoders.torch_encoder import TorchEncoder
-from webapp.pipeline.passages import Passage
+from webapp.pipeline.passages import Passage, retrieve
 
 ANSWERS = {
     "Watering": "Keep the soil moist, and never let the pot stand in a saucer.",
@@ -36,7 +38,7 @@ def case() -> Case:
 def test_what_is_learnt_is_what_the_encoder_uses(case: Case, tmp_path: Path) -> None:
     random.seed(1)
     torch.manual_seed(1)
-    ranker = training.Ranker(None)
+    ranker = Ranker(None)
     losses = list(training.learn(ranker, [case] * 16))
     assert len(losses) == 4
     assert losses[-1] < losses[0]
@@ -44,7 +46,7 @@ def test_what_is_learnt_is_what_the_encoder_uses(case: Case, tmp_path: Path) -> 
     texts = [*ANSWERS, *ANSWERS.values()]
     with torch.no_grad():
         learnt = ranker.vectors(texts).numpy()
-        again = training.Ranker(tmp_path / "learnt.npz").vectors(texts).numpy()
+        again = Ranker(tmp_path / "learnt.npz").vectors(texts).numpy()
     used = TorchEncoder(str(default_folder()), tmp_path / "learnt.npz").encode(texts)
     plain = TorchEncoder(str(default_folder())).encode(texts)
     assert np.min(np.sum(learnt * used, axis=1)) > 0.999
@@ -55,28 +57,49 @@ def test_what_is_learnt_is_what_the_encoder_uses(case: Case, tmp_path: Path) -> 
 def test_a_page_with_nothing_to_tell_apart_teaches_nothing(case: Case) -> None:
     all_answer = [("Watering", [0, 1, 2, 3])]
     page = Case(case.path, case.site, case.lang, case.passages, all_answer)
-    assert training.Ranker(None).loss(page) is None
+    assert Ranker(None).loss(page) is None
+
+
+def test_it_ranks_as_the_report_does(case: Case) -> None:
+    ranker = Ranker(None)
+    asked = [text for text, _ in case.questions]
+    with torch.no_grad():
+        scores = ranker.scores(case, asked, list(range(len(case.passages)))).numpy()
+    encoder = TorchEncoder(str(default_folder()))
+    found = retrieve.rank(case.passages, asked, encoder, 20_000, "en")
+    assert [retrieve.ordered(row) for row in scores.tolist()] == [
+        ranking.order for ranking in found
+    ]
+    assert "WORDS 0.0" in ranker.constants()
 
 
 def test_lessons_are_of_one_half_and_ask_nothing_of_the_other(tmp_path: Path) -> None:
+    """Of four pages of each site: what other sites ask too, what all pages of the site
+    ask, what asks the reader and what is short teaches nothing."""
     names = [f"herbs{number}.example" for number in range(12)]
-    for name in names:
-        sections = "".join(
-            f"<h2>{topic}</h2><p>" + f"{topic} is told here. " * 10
-            for topic in (
-                "Common to all",
-                f"Soil for {name}",
-                f"Light for {name}",
-                "Tea",
-            )
+    for name, number in product(names, range(4)):
+        topics = (
+            "Common to all",
+            f"Notes of {name}",
+            f"Ready to plant {name} {number}?",
+            "Tea",
+            f"Soil {number} for {name}",
+            f"Light {number} for {name}",
         )
-        (tmp_path / f"{name}.html").write_text(
+        sections = (
+            f"<h2>{topic}</h2><p>" + f"{topic} is told here. " * 10 for topic in topics
+        )
+        (tmp_path / f"{name}-{number}.html").write_text(
             f"<html lang=en><head><link rel=canonical href='https://{name}/'></head>"
-            f"<body><main><h1>Herbs of the garden</h1>{sections}</main></body></html>"
+            f"<body><main><h1>Herbs of the garden</h1>{''.join(sections)}</main></body>"
+            "</html>"
         )
     found = training.lessons([tmp_path])
-    assert 0 < len(found) < len(names)
+    assert 0 < len(found) < 4 * len(names)
     for case in found:
         assert case.is_to_learn_from
+        number = case.path.stem[-1]
         asked = [text for text, _ in case.questions]
-        assert asked == [f"Soil for {case.site}", f"Light for {case.site}"]
+        assert asked == [
+            f"{topic} {number} for {case.site}" for topic in ("Soil", "Light")
+        ]

@@ -47,7 +47,7 @@ UNSPACED = frozenset({"ja", "zh", "ko"})
 #: "2.3. Why …", "Q: What …", "3) How …".
 NUMBERING = re.compile(r"(?:[Qq]:|\d{1,3}[.):]|(?:\d{1,3}\.)+\d{1,3})\s*|[¿*•–—\s]+")
 #: What headings of generators carry at their end: a link to themselves.
-ANCHOR = re.compile(r"\s*(?:¶|🔗|\s#)\s*$")
+ANCHORS = ("¶", "🔗", " #")
 MARKS = ("?", "？", "؟", "⁇", "¿")
 MAX_NUMBERINGS = 5
 MAX_CHARACTERS = 300
@@ -60,7 +60,9 @@ LAST_WORDS = {lang: tuple(words.split("|")) for lang, words in LAST.items()}
 
 def clean_heading(text: str) -> str:
     """A heading without the sign of its own link."""
-    return ANCHOR.sub("", text).strip()
+    text = text.strip()
+    anchor = next((sign for sign in ANCHORS if text.endswith(sign)), "")
+    return text.removesuffix(anchor).rstrip()
 
 
 def bare(text: str) -> str:

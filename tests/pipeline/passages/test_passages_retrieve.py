@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from webapp.pipeline.analyze import preload
 from webapp.pipeline.passages import Encoder, Passage
-from webapp.pipeline.passages.lexical import Index, common_terms, terms
+from webapp.pipeline.passages.lexical import Index, common_words, terms
 from webapp.pipeline.passages.retrieve import (
     OPENING,
+    WORDS,
     combined,
     cosine,
     ordered,
@@ -36,6 +38,20 @@ class Slow(Letters):
     def encode(self, texts: list[str]) -> Any:
         time.sleep(0.03)
         return super().encode(texts)
+
+
+class Fixed:
+    """A direction for the subject, and one for what is asked of it."""
+
+    VECTORS: ClassVar = {
+        "Roofing": (1.0, 0.0, 0.0),
+        "roofs": (1.0, 0.0, 0.0),
+        "ten days": (0.1, 0.8, math.sqrt(0.35)),
+        "How long?": (0.8, 0.6, 0.0),
+    }
+
+    def encode(self, texts: list[str]) -> Any:
+        return [self.VECTORS[text] for text in texts]
 
 
 def passage(text: str, *path: str) -> Passage:
@@ -85,8 +101,18 @@ def test_what_opens_a_section_goes_before_what_follows() -> None:
     assert found[0].order == (0, 2, 1)
 
 
+def test_what_is_shared_by_being_about_the_subject_counts_less() -> None:
+    """One passage is like the heading, the other like what is asked about it."""
+    flat = [passage("roofs"), passage("ten days")]
+    under = [passage("roofs", "Roofing"), passage("ten days", "Roofing")]
+    without = rank(flat, ["How long?"], Fixed(), 1000)[0]
+    found = rank(under, ["How long?"], Fixed(), 1000)[0]
+    assert (without.order, found.order) == ((0, 1), (1, 0))
+    assert found.similarities == without.similarities == (0.8, pytest.approx(0.56))
+
+
 def test_words_and_meaning_are_added() -> None:
-    assert combined([0.5, 0.6], [2.0, 0.0], [False, False]) == [0.59, 0.6]
+    assert combined([0.5, 0.6], [2.0, 0.0], [False, False]) == [0.5 + WORDS, 0.6]
     assert combined([0.5, 0.6], [0.0, 0.0], [True, False]) == [0.5 + OPENING, 0.6]
 
 
@@ -97,10 +123,10 @@ def test_question_words_find_nothing() -> None:
     assert rank(two, ["How and where?"], Slow(), -1, "en")[0].order[0] == 0
 
 
-def test_common_terms_are_known_by_language() -> None:
-    assert {"how", "the", "which"} <= common_terms("en")
-    assert "tea" not in common_terms("en")
-    assert common_terms("xx") == frozenset()
+def test_common_words_are_known_by_language() -> None:
+    assert {"how", "the", "which"} <= common_words("en")
+    assert "tea" not in common_words("en")
+    assert common_words("xx") == frozenset()
 
 
 def test_a_vector_of_nothing_is_like_nothing() -> None:

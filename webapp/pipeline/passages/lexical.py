@@ -25,24 +25,26 @@ TOKEN = re.compile(rf"[{DENSE}]+|[^\W{DENSE}]+")
 IS_DENSE = re.compile(rf"[{DENSE}]")
 
 
-def terms(text: str) -> list[str]:
-    """The terms of a text, repeated as they stand."""
+def tokens(text: str) -> list[str]:
+    """The words of a text, or pairs of signs, repeated as they stand."""
     found: list[str] = []
     for token in TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()):
-        if IS_DENSE.match(token):
-            pairs = [token[i : i + 2] for i in range(len(token) - 1)]
-            found += pairs or [token]
-        else:
-            found.append(token[:STEM_CHARACTERS])
+        pairs = [token[i : i + 2] for i in range(len(token) - 1)]
+        found += pairs if pairs and IS_DENSE.match(token) else [token]
     return found
 
 
+def terms(text: str, without: Set[str] = frozenset()) -> list[str]:
+    """The terms of a text but for some words, repeated as they stand."""
+    return [token[:STEM_CHARACTERS] for token in tokens(text) if token not in without]
+
+
 @cache
-def common_terms(lang: str) -> frozenset[str]:
-    """The terms that say nothing of what a question is about: on one page "how" is a
-    rare word, and its weight would be great. None in languages without a list."""
+def common_words(lang: str) -> frozenset[str]:
+    """Those that say nothing of what a question is about: on one page "how" is a rare
+    word, and its weight would be great. None in languages without a list."""
     words = STOP_WORDS.get(lang, frozenset()) | FIRST_WORDS.get(lang, frozenset())
-    return frozenset(terms(" ".join(words)))
+    return frozenset(tokens(" ".join(words)))
 
 
 class Index:
@@ -63,9 +65,9 @@ class Index:
 
     def scores(self, query: str, common: Set[str] = frozenset()) -> list[float]:
         """The score of each text for a query, in the order of the texts. ``common``
-        terms count only where the query has no other ones."""
-        asked = set(terms(query))
-        wanted = [(term, self.weight(term)) for term in sorted(asked - common or asked)]
+        words count only where the query has no other ones."""
+        asked = sorted(set(terms(query, common) or terms(query)))
+        wanted = [(term, self.weight(term)) for term in asked]
         return [
             sum(
                 weight * counts[term] * (K1 + 1) / (counts[term] + norm)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from webapp.audits.question_words import bare, is_question
-from webapp.domain.words import count_words
-from webapp.pipeline.passages.lexical import common_terms, terms
+from webapp.audits.question_words import bare
+from webapp.pipeline.passages.askable import asks_alone
 from webapp.pipeline.passages.passage import Passage
 
 MAX_QUERIES = 12
 MAX_CHARACTERS = 200
 #: Of these at least so many are asked where there are enough of them.
 KEYPHRASES = 4
-#: A heading with less ("Why?") asks nothing that stands alone.
-MIN_WORDS = 3
 WHAT_IS = {
     "en": "What is {}?",
     "de": "Was ist {}?",
@@ -74,16 +71,6 @@ def heading_queries(passages: Sequence[Passage], lang: str) -> Iterator[Query]:
         for heading in passage.path:
             if asks_alone(heading, lang):
                 yield Query(bare(heading)[:MAX_CHARACTERS], "heading", heading)
-
-
-def asks_alone(heading: str, lang: str) -> bool:
-    """Whether somebody who has not seen the page could ask it: no “Why?” and no “What
-    is it?”, and nothing left out (“How do I …?”)."""
-    text = bare(heading)
-    if "…" in text or "..." in text or count_words(text) < MIN_WORDS:
-        return False
-    code = lang.lower().partition("-")[0]
-    return is_question(heading, lang) and not common_terms(code).issuperset(terms(text))
 
 
 def keyphrase_queries(keyphrases: Iterable[str], lang: str) -> Iterator[Query]:

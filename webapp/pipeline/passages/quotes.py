@@ -22,9 +22,11 @@ NEXT = 2
 METHOD = (
     "The main content is cut along its headings into passages of 40 to 200 words. "
     "Passages and queries are compared by the similarity of their embeddings (a small "
-    "model that runs on our machine) and by their words (BM25); both are added, and "
-    "what opens a section is preferred a little. The first sentence of each passage "
-    "found is judged by rules."
+    "model that runs on our machine), where what they share with the page's first "
+    "heading counts less, and by their words (BM25); both are added, and what opens a "
+    "section is preferred a little. Of the page's own questions those are asked that "
+    "name what they are about, and not “How does it work?”, “Ready to start?” or “Why "
+    "choose us?”. The first sentence of each passage found is judged by rules."
 )
 BY_WORDS = (
     "The main content is cut along its headings into passages of 40 to 200 words. "
@@ -64,7 +66,8 @@ def quotes(
         return {"unavailable": "not measured: the page has no text to cut"}
     if not asked:
         return {"unavailable": "not measured: there is no query to ask"}
-    rankings = rank(kept, [query.text for query in asked], encoder, limit_ms, code)
+    texts = [query.text for query in asked]
+    rankings = rank(kept, texts, encoder, limit_ms, code or "en")
     has_meaning = bool(rankings[0].similarities)
     return {
         "method": METHOD if has_meaning else BY_WORDS,
@@ -86,7 +89,7 @@ def answer(
     best, *others = ranking.order
     own = own_rank(query, ranking, passages)
     judged = judge(passages[best].text, query, lang)
-    if lang == "en" and ranking.similarities and ranking.similarities[best] < UNRELATED:
+    if lang == "en" and max(ranking.similarities, default=1) < UNRELATED:
         judged |= {"stands_alone": False, "missing": [FAR_OFF]}
     if own is not None and own > 1:
         sentence = "Another passage is found before the one under this heading."

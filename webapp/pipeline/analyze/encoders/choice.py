@@ -69,7 +69,7 @@ def is_exported(cache: Path) -> bool:
 
     try:
         return onnx_export.graphs_of(default_folder(), cache).is_dir()
-    except onnx_export.ExportFailed:
+    except (onnx_export.ExportFailed, OSError):
         return False
 
 
@@ -100,7 +100,7 @@ def by_torch(model: str) -> Encoders:
             return Encoders(other, other)
         folder = str(default_folder())
         return Encoders(TorchEncoder(folder), TorchEncoder(folder, PASSAGES_ADAPTER))
-    except (OSError, ValueError, ImportError) as error:
+    except (OSError, ValueError, ImportError, AttributeError, KeyError) as error:
         raise EncoderUnavailable(
             f"model {model!r} cannot be loaded: {error}"
         ) from error
