@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from webapp.pipeline.passages import Passage, quotes
-from webapp.pipeline.passages.quotes import FAR_OFF
+from webapp.pipeline.passages.quotes import FAR_OFF, UNRELATED
 
 SOIL = Passage(
     ("Soil",), "Soil is a mix of 5 parts that holds water for roots.", 11, ()
@@ -20,8 +20,8 @@ POTS = Passage(
 class Encoder:
     """Two passages at right angles; the query lies at ``closeness`` to the first."""
 
-    def __init__(self, closeness: float) -> None:
-        self.query = [closeness, 0.0, (1 - closeness**2) ** 0.5]
+    def __init__(self, closeness: float, other: float = 0.0) -> None:
+        self.query = [closeness, other, (1 - closeness**2 - other**2) ** 0.5]
 
     def encode(self, texts: list[str]) -> Any:
         known = {SOIL.text: [1.0, 0.0, 0.0], POTS.text: [0.0, 1.0, 0.0]}
@@ -42,6 +42,17 @@ def test_what_is_hardly_related_is_said_to_be(
     judged = found["queries"][0]["judged"]
     assert (FAR_OFF in judged["missing"]) is is_far
     assert judged["stands_alone"] is not is_far
+
+
+def test_it_is_no_matter_which_one_is_related() -> None:
+    """The first is first for its words; what is near enough is the second."""
+    encoder = Encoder(UNRELATED - 0.05, UNRELATED + 0.01)
+    answer = quotes([SOIL, POTS], [], ["water roots"], encoder, 5000, "en")["queries"][
+        0
+    ]
+    assert answer["passage"] == 0
+    assert answer["similarity"] < UNRELATED
+    assert FAR_OFF not in answer["judged"]["missing"]
 
 
 def test_without_passages_or_queries_the_reason_is_told() -> None:

@@ -19,6 +19,7 @@ from webapp.pipeline.passages.retrieve import (
     cosine,
     ordered,
     rank,
+    subject_of,
     unit,
 )
 
@@ -71,10 +72,9 @@ def test_the_nearest_is_first() -> None:
 
 
 def test_the_words_of_headings_count() -> None:
-    found = rank(
-        [passage("a b c", "Tins"), passage("a b c", "Pots")], ["pots"], Letters(), 1000
-    )
-    assert found[0].order == (1, 0)
+    tins = Passage(("Tins",), "a b c", 3, (0,))
+    pots = Passage(("Pots",), "a b c", 3, (1,))
+    assert rank([tins, pots], ["pots"], Letters(), 1000)[0].order == (1, 0)
 
 
 def test_it_encodes_a_few_texts_at_a_time_and_60_passages_at_most() -> None:
@@ -109,6 +109,14 @@ def test_what_is_shared_by_being_about_the_subject_counts_less() -> None:
     found = rank(under, ["How long?"], Fixed(), 1000)[0]
     assert (without.order, found.order) == ((0, 1), (1, 0))
     assert found.similarities == without.similarities == (0.8, pytest.approx(0.56))
+
+
+def test_the_subject_is_the_heading_over_most_passages() -> None:
+    tea, tins = passage("a", "Tea", "Green"), passage("b", "Tins")
+    assert subject_of([tins, tea, tea]) == ["Tea"]
+    assert subject_of([tins, tea]) == []
+    assert subject_of([passage("c"), tea, passage("d")]) == []
+    assert subject_of([]) == []
 
 
 def test_words_and_meaning_are_added() -> None:

@@ -12,9 +12,9 @@ from webapp.pipeline.passages.retrieve import MAX_PASSAGES, Encoder, Ranking, ra
 
 SHOWN_CHARACTERS = 1200
 #: With the model of the house, in the language it knows, the best passage of another
-#: site's page stays below this for five questions in six; one in seven does of the
+#: site's page stays below this for four questions in five; one in fourteen does of the
 #: question's own page.
-UNRELATED = 0.35
+UNRELATED = 0.3
 FAR_OFF = "Hardly related: nothing on this page answers it well."
 #: How many of the next best passages are named.
 NEXT = 2
