@@ -155,6 +155,23 @@ def test_a_withheld_heading_divides_and_is_not_said() -> None:
     assert [passage.headings for passage in found] == [(0,), (2,)]
 
 
+def test_a_question_that_unfolds_its_answer_is_a_heading() -> None:
+    found = passages(
+        f"<h1>Tea</h1><p>{text(50)}<h2>FAQ</h2>"
+        f"<details><summary>How long does tea keep?</summary>{text(20)}</details>"
+        f"<details><summary>Is tea a herb? <i></i></summary><p>{text(20)}</details>"
+        f"<details><summary>Show the code</summary><p>{text(20)}</details>"
+        f"<h2>Tins</h2><p>{text(20)}"
+    )
+    assert [passage.path[1:] for passage in found] == [
+        (),
+        ("FAQ", "How long does tea keep?"),
+        ("FAQ", "Is tea a herb?"),
+        ("Tins",),
+    ]
+    assert "Show the code" in found[2].text
+
+
 def test_it_goes_to_json_and_back() -> None:
     for passage in passages(f"<h1>Tea</h1><p>{text(50)}<h2>Tins</h2><p>{text(50)}"):
         assert from_json(to_json(passage)) == passage

@@ -7,10 +7,11 @@ it in, rows of a table. Where a section is long it becomes several passages.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urldefrag
 
-from webapp.audits.page_sections import PageSection, page_sections
+from webapp.audits.page_sections import LEVELS, PageSection, page_sections
+from webapp.audits.question_words import MARKS
 from webapp.domain.page_parts import TextBlock
 from webapp.domain.parsed_page import ParsedPage
 from webapp.domain.words import count_words
@@ -67,7 +68,8 @@ def cut(
     higher level, except to take in a section of less than 12 words.
 
     The lines of a table of contents, and blocks that are one of ``links`` (texts of
-    links), are left out. A heading that is one of ``teasers`` divides, but is text.
+    links), are left out. A heading that is one of ``teasers`` divides, but is text. A
+    question that unfolds its answer (``summary``) is a heading here.
     ``withheld`` are places of headings that divide and are not said, for measuring.
     """
     found: list[Passage] = []
@@ -86,7 +88,7 @@ def sections(
     teasers: Container[str],
 ) -> Iterator[Section]:
     """Those that say something besides what is a heading elsewhere."""
-    found = page_sections(blocks)
+    found = page_sections(unfolded(blocks))
     titles = {section.heading for section in found}
     above: list[PageSection] = []
     for section in found:
@@ -105,6 +107,18 @@ def sections(
             if one.heading and one.heading not in teasers and one.place not in withheld
         )
         yield Section(path, tuple(one.place for one in above), said)
+
+
+def unfolded(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:
+    """The blocks, where a question that unfolds its answer stands one level below the
+    heading before it. Where the answer ends is not known: it ends at the next one."""
+    level = 0
+    for block in blocks:
+        if block.in_main:
+            level = LEVELS.get(block.kind, level)
+        if block.kind == "summary" and block.text.rstrip().endswith(MARKS):
+            block = replace(block, kind=f"h{min(level + 1, max(LEVELS.values()))}")
+        yield block
 
 
 def heading_unit(heading: str) -> Unit:
