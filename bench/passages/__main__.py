@@ -19,6 +19,7 @@ import argparse
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from bench.passages.cases import MAX_QUESTIONS, Case, cases, headings, questions
@@ -53,34 +54,22 @@ def measure(found: Iterable[Case], encoder: passages.Encoder, limit: int) -> Non
     misses: list[str] = []
     marked: list[bool] = []
     near: list[bool] = []
-    for whole in found:
+    for whole in islice(found, limit):
         case = replace(whole, questions=whole.questions[:MAX_QUESTIONS])
         asked.append(len(case.questions))
         chance += sum(len(own) / len(case.passages) for _, own in case.questions)
         ways = orders(case, encoder)
         for way in ways[0]:
-            hits.setdefault(way, []).append(
-                sum(
-                    order[way][0] in own
-                    for order, (_, own) in zip(ways, case.questions, strict=True)
-                )
-            )
-        marked += [
-            order[OURS][0] in own
-            for order, (text, own) in zip(ways, case.questions, strict=True)
-            if text.rstrip().endswith("?")
-        ]
-        near += [
-            not set(order[OURS][:3]).isdisjoint(own)
-            for order, (_, own) in zip(ways, case.questions, strict=True)
-        ]
-        misses += [
-            miss(case, text, own, order[OURS][0])
-            for order, (text, own) in zip(ways, case.questions, strict=True)
-            if order[OURS][0] not in own
-        ]
-        if len(asked) == limit:
-            break
+            answers = zip(ways, case.questions, strict=True)
+            right = sum(order[way][0] in own for order, (_, own) in answers)
+            hits.setdefault(way, []).append(right)
+        for order, (text, own) in zip(ways, case.questions, strict=True):
+            first, *others = order[OURS]
+            near.append(not {first, *others[:2]}.isdisjoint(own))
+            if text.rstrip().endswith("?"):
+                marked.append(first in own)
+            if first not in own:
+                misses.append(miss(case, text, own, first))
     print_table(asked, hits, chance)
     print(f"  {OURS}, among the first three: {percent(near)}")
     print(f"  {OURS}, of {len(marked)} with a question mark: {percent(marked)}")
