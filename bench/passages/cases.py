@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ from webapp.pipeline import passages
 from webapp.pipeline.parse import parse
 from webapp.pipeline.passages import retrieve
 from webapp.pipeline.passages.askable import asks_alone
-from webapp.pipeline.passages.cut import teasers
+from webapp.pipeline.passages.cut import teasers, unfolded
 
 MAX_BYTES = 1_500_000
 MAX_QUESTIONS = 12
@@ -32,7 +32,7 @@ LEAST_PASSAGES, LEAST_WORDS = 4, 20
 #: Of a heading to learn from.
 HEADING_WORDS = range(2, 25)
 #: A page without one need not be parsed.
-HEADING = re.compile(rb"<h[234]\b", re.I)
+HEADING = re.compile(rb"<(?:h[234]|summary|dt)\b", re.I)
 #: Where a page that tells no address is read from.
 NO_HOST = "example.org"
 #: From a page to the headings that are asked, by their place in its blocks.
@@ -47,6 +47,12 @@ class File:
     folder: str
     digest: str
 
+    @property
+    def owner(self) -> str:
+        """Of the repository, in small letters, where the folder is OWNER+NAME."""
+        owner, plus, _ = self.folder.partition("+")
+        return owner.casefold() if plus else ""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -57,6 +63,7 @@ class Case:
     lang: str
     passages: list[passages.Passage]
     questions: list[tuple[str, list[int]]]
+    owner: str = ""
 
     @property
     def key(self) -> frozenset[str]:
@@ -153,30 +160,33 @@ def is_wanted(page: ParsedPage, lang: str) -> bool:
 def questions(page: ParsedPage) -> dict[int, str]:
     """The questions among the headings, by their place in the page's blocks."""
     lang = language(page)
-    return asked(page, lambda block: asks_alone(block.text, lang), ("h2", "h3"))
+    return {
+        place: text
+        for place, text in asked(page, page.blocks, ("h2", "h3"))
+        if asks_alone(text, lang)
+    }
 
 
 def headings(page: ParsedPage) -> dict[int, str]:
-    """All headings, to learn from: there are twenty times as many."""
-
-    def says_enough(block: TextBlock) -> bool:
-        return count_words(bare(block.text)) in HEADING_WORDS
-
-    return asked(page, says_enough, ("h2", "h3", "h4"))
+    """All headings and questions that unfold, to learn from: there are twenty times as
+    many."""
+    kinds = ("h2", "h3", "h4", "h5", "h6")
+    return {
+        place: text
+        for place, text in asked(page, unfolded(page.blocks), kinds)
+        if count_words(text) in HEADING_WORDS
+    }
 
 
 def asked(
-    page: ParsedPage, is_asked: Callable[[TextBlock], bool], kinds: tuple[str, ...]
-) -> dict[int, str]:
+    page: ParsedPage, blocks: Iterable[TextBlock], kinds: tuple[str, ...]
+) -> Iterator[tuple[int, str]]:
+    """The places and texts of what stands as a heading, but for teasers."""
     elsewhere = teasers(page)
-    return {
-        place: bare(block.text)
-        for place, block in enumerate(page.blocks)
-        if block.in_main
-        and block.kind in kinds
-        and clean_heading(block.text) not in elsewhere
-        and is_asked(block)
-    }
+    for place, block in enumerate(blocks):
+        is_heading = block.in_main and block.kind in kinds
+        if is_heading and clean_heading(block.text) not in elsewhere:
+            yield place, bare(block.text)
 
 
 def make_case(file: File, page: ParsedPage, chosen: dict[int, str]) -> Case | None:
@@ -190,4 +200,4 @@ def make_case(file: File, page: ParsedPage, chosen: dict[int, str]) -> Case | No
         if words >= LEAST_WORDS and len(own) <= len(cut) / 2:
             found.append((text, own))
     site = site_of(page) or file.folder
-    return Case(file.path, site, language(page), cut, found)
+    return Case(file.path, site, language(page), cut, found, file.owner)

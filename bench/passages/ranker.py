@@ -8,7 +8,6 @@ https://arxiv.org/abs/2106.09685
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,20 +19,17 @@ from torch import nn
 from torch.nn import functional
 from transformers import AutoModel
 
-from bench.passages.cases import Case
-from webapp.audits.question_words import is_question
+from bench.passages.lessons import Lesson
 from webapp.pipeline.analyze.encoders import adapter
 from webapp.pipeline.analyze.encoders.model import default_folder
 from webapp.pipeline.passages import retrieve
 
 RANK = 16
-#: Of a text that is learnt from, and of a page.
-MAX_TOKENS, ASKED, PASSAGES = 192, 8, 16
+#: Of a text that is learnt from.
+MAX_TOKENS = 160
 BATCH = 8
 #: Of a similarity, before a softmax over passages; learnt from there.
 SHARPNESS = 20.0
-#: What a heading that is no question counts, beside one that is.
-HEADING_SHARE = 0.5
 LAYERS = (
     "attention.self.query",
     "attention.self.key",
@@ -67,7 +63,10 @@ class Ranker(nn.Module):
         self.tokenizer = Tokenizer.from_file(str(default_folder() / "tokenizer.json"))
         self.tokenizer.enable_truncation(MAX_TOKENS)
         self.tokenizer.no_padding()
-        self.model = AutoModel.from_pretrained(str(default_folder()))
+        # Fused attention is slow on its way back through on a CPU: a third of a step.
+        self.model = AutoModel.from_pretrained(
+            str(default_folder()), attn_implementation="eager"
+        )
         self.model.requires_grad_(False)
         self.names = [
             f"encoder.layer.{number}.{name}"
@@ -108,42 +107,40 @@ class Ranker(nn.Module):
             found.update(zip(places, functional.normalize(means, dim=-1), strict=True))
         return torch.stack([found[place] for place in range(len(rows))])
 
-    def scores(self, case: Case, asked: list[str], kept: list[int]) -> Any:
-        scores = retrieve.lexical_scores(case.passages, asked, case.lang)
-        words = torch.tensor(scores, dtype=torch.float)
+    def scores(self, lesson: Lesson, rows: Any) -> Any:
+        """How each of a lesson's passages does for each of its questions; ``rows`` are
+        the vectors of ``lesson.texts``."""
+        case, kept, n = lesson.case, lesson.kept, len(lesson.asked)
+        found = retrieve.lexical_scores(case.passages, lesson.asked, case.lang)
+        words = torch.tensor(found, dtype=torch.float)
         words /= words.max(dim=1, keepdim=True).values.clamp(min=1e-9)
         opening = torch.tensor(retrieve.openings(case.passages)).float()
-        rows = self.vectors([case.passages[i].text for i in kept])
-        queries = self.vectors(asked)
-        for text in retrieve.subject_of(case.passages):
-            subject = self.vectors([text])
-            queries = queries - self.subject * (queries @ subject.T) * subject
-        similar = queries @ rows.T
+        queries, passages = rows[:n], rows[n : n + len(kept)]
+        for subject in rows[n + len(kept) :]:
+            part = (queries @ subject).unsqueeze(-1) * subject
+            queries = queries - self.subject * part
         return (
-            self.weights[0] * similar
+            self.weights[0] * (queries @ passages.T)
             + self.weights[1] * words[:, kept]
             + self.weights[2] * opening[kept]
         )
 
-    def loss(self, case: Case) -> Any | None:
-        """How unlikely the passages under each heading are to be taken; None where
-        there is nothing to tell apart."""
-        asked = random.sample(case.questions, len(case.questions))
-        asked = sorted(asked, key=lambda one: not is_question(one[0], case.lang))
-        asked = asked[:ASKED]
-        kept = some_passages(case, asked)
-        right = torch.tensor([[i in own for i in kept] for _, own in asked])
-        is_telling = right.any(1) & ~right.all(1)
-        if not is_telling.any():
-            return None
+    def loss(self, lessons: Sequence[Lesson]) -> Any:
+        """How unlikely the passages under each heading are to be taken, the mean over
+        pages. The texts of all pages are encoded together, which is quicker."""
         with torch.autocast("cpu", torch.bfloat16):
-            scores = self.scores(case, [text for text, _ in asked], kept)
-        own = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
-        losses = (torch.logsumexp(scores, 1) - own)[is_telling]
-        ask = [is_question(text, case.lang) for text, _ in asked]
-        shares = torch.tensor([1.0 if one else HEADING_SHARE for one in ask])
-        shares = shares[is_telling]
-        return (losses * shares).sum() / shares.sum()
+            rows = self.vectors([text for lesson in lessons for text in lesson.texts])
+        losses = []
+        for lesson in lessons:
+            count = len(lesson.texts)
+            scores = self.scores(lesson, rows[:count])
+            rows = rows[count:]
+            right = torch.tensor(lesson.right)
+            own = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
+            shares = torch.tensor(lesson.shares)
+            losses.append(((torch.logsumexp(scores, 1) - own) * shares).sum())
+            losses[-1] /= shares.sum()
+        return torch.stack(losses).mean()
 
     def constants(self) -> str:
         """Those of ``webapp.pipeline.passages.retrieve``, as they are learnt."""
@@ -162,14 +159,3 @@ class Ranker(nn.Module):
                 for name, one in layers.items()
             },
         )
-
-
-def some_passages(case: Case, asked: list[tuple[str, list[int]]]) -> list[int]:
-    """Two at most of each answer, and any others."""
-    own = {i for _, places in asked for i in random.sample(places, min(2, len(places)))}
-    others = [i for i in range(len(case.passages)) if i not in own]
-    wanted = [
-        *random.sample(sorted(own), len(own)),
-        *random.sample(others, len(others)),
-    ]
-    return sorted(wanted[:PASSAGES])

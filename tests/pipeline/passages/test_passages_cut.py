@@ -172,6 +172,44 @@ def test_a_question_that_unfolds_its_answer_is_a_heading() -> None:
     assert "Show the code" in found[2].text
 
 
+@pytest.mark.parametrize(
+    "faq",
+    [
+        "<div class=item><div>{}</div><div>{}</div></div>",
+        "<div class=item><button>{}</button><div>{}</div></div>",
+        "<div class=item><a href='#a'>{}</a><ul><li>{}</ul></div>",
+        "<dl><dt>{}</dt><dd>{}</dd></dl>",
+    ],
+)
+def test_a_question_line_over_its_answer_is_a_heading(faq: str) -> None:
+    asked = ("How long does tea keep?", "お茶はどのくらい持ちますか？")
+    html = "".join(faq.format(question, text(20)) for question in asked)
+    found = passages(f"<h1>Tea</h1><p>{text(50)}<h2>FAQ</h2>{html}")
+    assert [passage.path for passage in found] == [
+        ("Tea",),
+        *(("Tea", "FAQ", question) for question in asked),
+    ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div>Tea?</div><div>{text(20)}</div>",
+        f"<div>You drink green tea. Or not any more?</div><div>{text(20)}</div>",
+        "<div>Is green tea a herb?</div><div>Ask us.</div>",
+        f"<div>Is tea a herb?</div><div>Why is tea green?</div><h2>Tins</h2>{text(20)}",
+        f"<div>Is green tea a herb?</div><h2>Tins</h2><p>{text(20)}",
+        f"<p>But what, then, is green tea?<p>{text(20)}",
+        f"<div>Is {'green ' * 30}tea a herb?</div><div>{text(20)}</div>",
+        "<div>Is green tea a herb?</div>",
+    ],
+)
+def test_other_questions_in_the_text_are_no_headings(html: str) -> None:
+    found = passages(f"<h1>Tea</h1><p>{text(50)}<h2>FAQ</h2>{html}")
+    headings = {heading for passage in found for heading in passage.path}
+    assert headings <= {"Tea", "FAQ", "Tins"}
+
+
 def test_it_goes_to_json_and_back() -> None:
     for passage in passages(f"<h1>Tea</h1><p>{text(50)}<h2>Tins</h2><p>{text(50)}"):
         assert from_json(to_json(passage)) == passage

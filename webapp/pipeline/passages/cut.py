@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from urllib.parse import urldefrag
 
 from webapp.audits.page_sections import LEVELS, PageSection, page_sections
@@ -16,7 +17,13 @@ from webapp.domain.page_parts import TextBlock
 from webapp.domain.parsed_page import ParsedPage
 from webapp.domain.words import count_words
 from webapp.pipeline.passages.passage import Passage
-from webapp.pipeline.passages.units import MAX_WORDS, Unit, size, units
+from webapp.pipeline.passages.units import (
+    MAX_WORDS,
+    SENTENCE_END,
+    Unit,
+    size,
+    units,
+)
 
 MIN_WORDS, AIM_WORDS = 40, 110
 #: A section with less than this says nothing alone; it goes to the next one.
@@ -24,6 +31,10 @@ TOO_SHORT = 12
 MAX_PASSAGES = 1000
 #: Characters of a heading that are kept with each passage below it.
 MAX_HEADING = 300
+#: What a question stands in that unfolds its answer: pages seldom have a ``summary``.
+UNFOLDING = frozenset({"summary", "dt", "div"})
+#: Of such a question, and the least of its answer.
+QUESTION_WORDS, ANSWER_WORDS = range(3, 26), 6
 
 
 @dataclass(slots=True)
@@ -113,12 +124,30 @@ def unfolded(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:
     """The blocks, where a question that unfolds its answer stands one level below the
     heading before it. Where the answer ends is not known: it ends at the next one."""
     level = 0
-    for block in blocks:
+    for block, answer in zip_longest(blocks, blocks[1:]):
         if block.in_main:
             level = LEVELS.get(block.kind, level)
-        if block.kind == "summary" and block.text.rstrip().endswith(MARKS):
+        if unfolds(block, answer):
             block = replace(block, kind=f"h{min(level + 1, max(LEVELS.values()))}")
         yield block
+
+
+def unfolds(block: TextBlock, answer: TextBlock | None) -> bool:
+    """Whether a block is a question and the next one answers it. A ``summary`` is made
+    for that; of others it is known by what stands there."""
+    if block.kind not in UNFOLDING or not block.text.rstrip().endswith(MARKS):
+        return False
+    if block.kind == "summary":
+        return True
+    return (
+        answer is not None
+        and answer.in_main
+        and answer.kind not in LEVELS
+        and not answer.text.rstrip().endswith(MARKS)
+        and len(list(filter(None, SENTENCE_END.split(block.text)))) == 1
+        and count_words(block.text) in QUESTION_WORDS
+        and count_words(answer.text) >= ANSWER_WORDS
+    )
 
 
 def heading_unit(heading: str) -> Unit:
