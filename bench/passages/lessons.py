@@ -10,7 +10,6 @@ from pathlib import Path
 
 from bench.passages.cases import Case, all_cases, headings
 from webapp.audits.question_words import is_question
-from webapp.pipeline.passages import retrieve
 from webapp.pipeline.passages.askable import asks_alone
 from webapp.pipeline.passages.lexical import common_words, tokens
 
@@ -37,10 +36,8 @@ class Lesson:
 
     @property
     def texts(self) -> list[str]:
-        """Questions, passages, and the page's subject where it has one."""
-        passages = self.case.passages
-        kept = [passages[place].text for place in self.kept]
-        return [*self.asked, *kept, *retrieve.subject_of(passages)]
+        """Questions, then passages."""
+        return [*self.asked, *(self.case.passages[i].text for i in self.kept)]
 
 
 def draw(case: Case) -> Lesson | None:

@@ -1,7 +1,7 @@
 """The model that learns to rank passages: its weights as published, and additions.
 
-The loss is the one of the ranking as it is used: similarity without the subject's part,
-words and what opens a section, with their weights learnt besides.
+The loss is the one of the ranking as it is used: similarity, words and what opens a
+section, with their weights learnt besides.
 https://arxiv.org/abs/2106.09685
 """
 
@@ -79,7 +79,6 @@ class Ranker(nn.Module):
             self.take(start)
         parts = torch.tensor([1.0, retrieve.WORDS, retrieve.OPENING])
         self.weights = nn.Parameter(SHARPNESS * parts)
-        self.subject = nn.Parameter(torch.tensor(retrieve.SUBJECT))
 
     def take(self, start: Path) -> None:
         with np.load(start) as arrays:
@@ -115,12 +114,8 @@ class Ranker(nn.Module):
         words = torch.tensor(found, dtype=torch.float)
         words /= words.max(dim=1, keepdim=True).values.clamp(min=1e-9)
         opening = torch.tensor(retrieve.openings(case.passages)).float()
-        queries, passages = rows[:n], rows[n : n + len(kept)]
-        for subject in rows[n + len(kept) :]:
-            part = (queries @ subject).unsqueeze(-1) * subject
-            queries = queries - self.subject * part
         return (
-            self.weights[0] * (queries @ passages.T)
+            self.weights[0] * (rows[:n] @ rows[n:].T)
             + self.weights[1] * words[:, kept]
             + self.weights[2] * opening[kept]
         )
@@ -145,10 +140,7 @@ class Ranker(nn.Module):
     def constants(self) -> str:
         """Those of ``webapp.pipeline.passages.retrieve``, as they are learnt."""
         similarity, words, opening = self.weights.tolist()
-        return (
-            f"WORDS {words / similarity:.3f} OPENING {opening / similarity:.3f} "
-            f"SUBJECT {self.subject.item():.3f}"
-        )
+        return f"WORDS {words / similarity:.3f} OPENING {opening / similarity:.3f}"
 
     def write(self, file: Path) -> None:
         layers = {name: self.model.get_submodule(name) for name in self.names}

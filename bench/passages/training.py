@@ -25,7 +25,7 @@ from bench.passages.lessons import draw, lessons
 from bench.passages.ranker import Ranker
 from webapp.audits.question_words import is_question
 
-RATE, HEAD_RATE, SUBJECT_RATE = 4e-4, 1e-2, 3e-3
+RATE, HEAD_RATE = 4e-4, 1e-2
 #: Pages of one step.
 PAGES = 4
 #: Pages without a question, to each with one.
@@ -44,7 +44,6 @@ def learn(ranker: Ranker, cases: list[Case]) -> Iterator[float]:
     groups = [
         {"params": learnt, "lr": RATE},
         {"params": [ranker.weights], "lr": HEAD_RATE},
-        {"params": [ranker.subject], "lr": SUBJECT_RATE},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = len(cases) // PAGES

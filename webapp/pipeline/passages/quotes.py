@@ -22,11 +22,11 @@ NEXT = 2
 METHOD = (
     "The main content is cut along its headings into passages of 40 to 200 words. "
     "Passages and queries are compared by the similarity of their embeddings (a small "
-    "model that runs on our machine), where what they share with the page's first "
-    "heading counts less, and by their words (BM25); both are added, and what opens a "
-    "section is preferred a little. Of the page's own questions those are asked that "
-    "name what they are about, and not “How does it work?”, “Ready to start?” or “Why "
-    "choose us?”. The first sentence of each passage found is judged by rules."
+    "model that runs on our machine) and by their words (BM25); both are added, and "
+    "what opens a section is preferred a little. Of the page's own questions those are "
+    "asked that name what they are about, and not “How does it work?”, “Ready to "
+    "start?” or “Why choose us?”. The first sentence of each passage found is judged "
+    "by rules."
 )
 BY_WORDS = (
     "The main content is cut along its headings into passages of 40 to 200 words. "

@@ -1,16 +1,14 @@
 """Which passages a query finds: by meaning, by words, and by both.
 
-The similarity of the embeddings leads. What a query and a passage share merely by being
-about the page's subject is taken off in part: all of its passages are, and the answer
-seldom repeats it. To it comes the share that a passage has of the best score by words,
-and a little for a passage that opens its section: what follows there often leans on it.
+The similarity of the embeddings leads. To it comes the share that a passage has of the
+best score by words, and a little for a passage that opens its section: what follows
+there often leans on it.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import mul
@@ -21,10 +19,9 @@ from webapp.pipeline.passages.passage import Passage
 
 MAX_PASSAGES = 60
 BATCH = 8
-#: What the best passage by words, and what opens a section, get on top of a similarity,
-#: and the part of what is due to the subject that is taken off: learnt together with
-#: the encoder (``bench.passages.training``).
-WORDS, OPENING, SUBJECT = 0.07, 0.08, 0.6
+#: What the best passage by words, and what opens a section, get on top of a similarity:
+#: learnt together with the encoder (``bench.passages.training``).
+WORDS, OPENING = 0.07, 0.08
 
 
 class Encoder(Protocol):
@@ -54,43 +51,18 @@ def rank(
     all is encoded, words alone decide. ``lang`` is the code of the page's language."""
     kept = passages[:MAX_PASSAGES]
     by_words = lexical_scores(kept, queries, lang)
-    subject = subject_of(kept)
     texts = [passage.text for passage in kept]
-    rows = encoded([*queries, *subject, *texts], encoder, limit_ms)
+    rows = encoded([*queries, *texts], encoder, limit_ms)
     if not rows:
         return [Ranking(ordered(scores), ()) for scores in by_words]
     asked, rows = rows[: len(queries)], rows[len(queries) :]
-    about, rows = rows[: len(subject)], rows[len(subject) :]
     opening = openings(kept)
     found = []
     for query, words in zip(asked, by_words, strict=True):
         meaning = [cosine(query, row) for row in rows]
-        own = beyond_subject(meaning, query, rows, about)
-        found.append(Ranking(ordered(combined(own, words, opening)), tuple(meaning)))
+        order = ordered(combined(meaning, words, opening))
+        found.append(Ranking(order, tuple(meaning)))
     return found
-
-
-def subject_of(passages: Sequence[Passage]) -> list[str]:
-    """What the page is about, if that is known: the first heading over most of its
-    passages, as a rule its h1."""
-    firsts = Counter(passage.path[0] for passage in passages if passage.path)
-    return [text for text, n in firsts.most_common(1) if n > len(passages) / 2]
-
-
-def beyond_subject(
-    meaning: Sequence[float],
-    query: list[float],
-    rows: Sequence[list[float]],
-    about: Sequence[list[float]],
-) -> list[float]:
-    """The similarities of a query without a part of what is due to the subject."""
-    if not about:
-        return list(meaning)
-    part = SUBJECT * cosine(query, about[0])
-    return [
-        similarity - part * cosine(row, about[0])
-        for similarity, row in zip(meaning, rows, strict=True)
-    ]
 
 
 def lexical_scores(
