@@ -82,7 +82,7 @@ def main() -> None:
     others = [case for case in found if not has_question(case)]
     cases += random.sample(others, min(len(others), int(HEADING_PAGES * len(cases))))
     if len(cases) < PAGES:
-        parser.error(f"at least {PAGES} pages to learn from are needed")
+        parser.error(f"at least {PAGES} pages that ask questions are needed")
     random.shuffle(cases)
     ranker = Ranker(chosen.start)
     for step, loss in enumerate(learn(ranker, cases), 1):
