@@ -31,7 +31,7 @@ MAX_QUESTIONS = 12
 LEAST_PASSAGES, LEAST_WORDS = 4, 20
 #: Of a heading to learn from.
 HEADING_WORDS = range(2, 25)
-#: A page without one need not be parsed.
+#: A page without any is left out unread, though a ``div`` may ask there.
 HEADING = re.compile(rb"<(?:h[234]|summary|dt)\b", re.I)
 #: Where a page that tells no address is read from.
 NO_HOST = "example.org"

@@ -133,8 +133,8 @@ class Ranker(nn.Module):
             right = torch.tensor(lesson.right)
             own = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
             shares = torch.tensor(lesson.shares)
-            losses.append(((torch.logsumexp(scores, 1) - own) * shares).sum())
-            losses[-1] /= shares.sum()
+            unlikely = torch.logsumexp(scores, 1) - own
+            losses.append((unlikely * shares).sum() / shares.sum())
         return torch.stack(losses).mean()
 
     def constants(self) -> str:

@@ -8,7 +8,7 @@ is a low-rank addition to the model's weights that puts the passages under it be
 page's others, and the constants of the ranking (``bench.passages.ranker``). It learns
 from the half of ``--pages`` that is in no figure and from ``--whole``: all pages that
 ask questions, and a quarter as many others. ``--start`` goes on from an earlier file.
-7,000 pages take an hour on two cores.
+10,000 pages take an hour on two cores.
 """
 
 from __future__ import annotations

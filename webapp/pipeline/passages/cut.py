@@ -17,13 +17,7 @@ from webapp.domain.page_parts import TextBlock
 from webapp.domain.parsed_page import ParsedPage
 from webapp.domain.words import count_words
 from webapp.pipeline.passages.passage import Passage
-from webapp.pipeline.passages.units import (
-    MAX_WORDS,
-    SENTENCE_END,
-    Unit,
-    size,
-    units,
-)
+from webapp.pipeline.passages.units import MAX_WORDS, SENTENCE_END, Unit, size, units
 
 MIN_WORDS, AIM_WORDS = 40, 110
 #: A section with less than this says nothing alone; it goes to the next one.
@@ -80,7 +74,7 @@ def cut(
 
     The lines of a table of contents, and blocks that are one of ``links`` (texts of
     links), are left out. A heading that is one of ``teasers`` divides, but is text. A
-    question that unfolds its answer (``summary``) is a heading here.
+    question over its answer is a heading here, where it unfolds that (``unfolds``).
     ``withheld`` are places of headings that divide and are not said, for measuring.
     """
     found: list[Passage] = []

@@ -13,7 +13,7 @@ from webapp.pipeline.passages.retrieve import MAX_PASSAGES, Encoder, Ranking, ra
 SHOWN_CHARACTERS = 1200
 #: With the model of the house, in the language it knows, the best passage of another
 #: site's page stays below this for half of the questions; one in fifty does of the
-#: question's own page. Queries of two or three words come to less than questions.
+#: question's own page.
 UNRELATED = 0.2
 FAR_OFF = "Hardly related: nothing on this page answers it well."
 #: How many of the next best passages are named.
