@@ -80,8 +80,8 @@ $(BIN)/python:
 		|| { echo "Python's venv module is missing. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 
 $(INSTALLED): requirements.txt constraints.txt | $(BIN)/python
-	@echo "Installing into $(VENV). This is done once and downloads about 430 MB with PyTorch's"
-	@echo "CPU build (2 GB on disk), or several GB with its GPU build; README.md says how to choose."
+	@echo "Installing into $(VENV). This is done once and downloads about 520 MB with PyTorch's"
+	@echo "CPU build (2.2 GB on disk), or several GB with its GPU build; README.md says how to choose."
 	@$(BIN)/pip install --quiet -r requirements.txt
 	@touch $@
 

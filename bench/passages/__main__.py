@@ -10,7 +10,7 @@ words and at most half of the passages. A page that asks the same as another one
 once, and of a site at most ``--per-site`` pages do. ``--half learnt`` shows the sites
 that the encoder has learnt from (see ``bench.passages.training``), ``--ask headings``
 asks those that are no questions too, ``--encoder published`` takes the model without
-what was learnt.
+what was learnt, and no reranker.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -32,22 +32,36 @@ MINUTES_MS = 10 * 60 * 1000
 OURS = "ours"
 
 
-def orders(case: Case, encoder: passages.Encoder) -> list[dict[str, tuple[int, ...]]]:
+@dataclass(frozen=True)
+class Models:
+    """What ranks; a model as it was published has no reranker beside it."""
+
+    encoder: passages.Encoder
+    reranker: passages.Reranker | None = None
+
+
+def orders(case: Case, models: Models) -> list[dict[str, tuple[int, ...]]]:
     """For each question the order by each way."""
     queries = [text for text, _ in case.questions]
-    both = retrieve.rank(case.passages, queries, encoder, MINUTES_MS, case.lang)
+    ours = retrieve.rank(
+        case.passages, queries, models.encoder, MINUTES_MS, case.lang, models.reranker
+    )
     by_words = retrieve.lexical_scores(case.passages, queries, case.lang)
+    opening = retrieve.openings(case.passages)
     return [
         {
             OURS: ranking.order,
+            "not reranked": retrieve.ordered(
+                retrieve.combined(ranking.similarities, words, opening)
+            ),
             "embeddings": retrieve.ordered(ranking.similarities),
             "BM25": retrieve.ordered(words),
         }
-        for words, ranking in zip(by_words, both, strict=True)
+        for words, ranking in zip(by_words, ours, strict=True)
     ]
 
 
-def measure(found: Iterable[Case], encoder: passages.Encoder, limit: int) -> None:
+def measure(found: Iterable[Case], models: Models, limit: int) -> None:
     hits: dict[str, list[int]] = {}
     asked: list[int] = []
     chance = 0.0
@@ -58,7 +72,7 @@ def measure(found: Iterable[Case], encoder: passages.Encoder, limit: int) -> Non
         case = replace(whole, questions=whole.questions[:MAX_QUESTIONS])
         asked.append(len(case.questions))
         chance += sum(len(own) / len(case.passages) for _, own in case.questions)
-        ways = orders(case, encoder)
+        ways = orders(case, models)
         for way in ways[0]:
             answers = zip(ways, case.questions, strict=True)
             right = sum(order[way][0] in own for order, (_, own) in answers)
@@ -130,8 +144,9 @@ def main() -> None:
         learning=chosen.half == "learnt",
         choose=questions if chosen.ask == "questions" else headings,
     )
-    encoder = both.passages if chosen.encoder == "learnt" else both.phrases
-    measure(found, encoder, chosen.limit)
+    is_learnt = chosen.encoder == "learnt"
+    models = Models(both.passages, both.reranker) if is_learnt else Models(both.phrases)
+    measure(found, models, chosen.limit)
 
 
 if __name__ == "__main__":

@@ -2,29 +2,26 @@
 
 The loss is the one of the ranking as it is used: similarity, words and what opens a
 section, with their weights learnt besides.
-https://arxiv.org/abs/2106.09685
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
 from transformers import AutoModel
 
+from bench.passages import additions
 from bench.passages.lessons import Lesson
 from webapp.pipeline.analyze.encoders import adapter
 from webapp.pipeline.analyze.encoders.model import default_folder
 from webapp.pipeline.passages import retrieve
 
-RANK = 16
 #: Of a text that is learnt from.
 MAX_TOKENS = 160
 BATCH = 8
@@ -40,21 +37,6 @@ LAYERS = (
 )
 
 
-class Added(nn.Module):
-    """A layer as it was, and what is learnt: ``up`` times ``down`` is added to it."""
-
-    def __init__(self, layer: nn.Linear) -> None:
-        super().__init__()
-        self.layer = layer
-        scale = math.sqrt(layer.in_features)
-        self.down = nn.Parameter(torch.randn(RANK, layer.in_features) / scale)
-        self.up = nn.Parameter(torch.zeros(layer.out_features, RANK))
-
-    def forward(self, given: Any) -> Any:
-        low = functional.linear(given, self.down)
-        return self.layer(given) + functional.linear(low, self.up)
-
-
 class Ranker(nn.Module):
     """The model with its additions, and the weights of what makes up a score."""
 
@@ -67,26 +49,14 @@ class Ranker(nn.Module):
         self.model = AutoModel.from_pretrained(
             str(default_folder()), attn_implementation="eager"
         )
-        self.model.requires_grad_(False)
-        self.names = [
+        names = [
             f"encoder.layer.{number}.{name}"
             for number in range(len(self.model.encoder.layer))
             for name in LAYERS
         ]
-        for name in self.names:
-            self.model.set_submodule(name, Added(self.model.get_submodule(name)))
-        if start is not None:
-            self.take(start)
+        self.added = additions.add(self.model, names, start)
         parts = torch.tensor([1.0, retrieve.WORDS, retrieve.OPENING])
         self.weights = nn.Parameter(SHARPNESS * parts)
-
-    def take(self, start: Path) -> None:
-        with np.load(start) as arrays:
-            for name in self.names:
-                added = self.model.get_submodule(name)
-                for part in ("up", "down"):
-                    values = torch.from_numpy(adapter.factor(arrays, f"{name}.{part}"))
-                    getattr(added, part).data.copy_(values)
 
     def vectors(self, texts: Sequence[str]) -> Any:
         """A row of unit length a text."""
@@ -143,11 +113,4 @@ class Ranker(nn.Module):
         return f"WORDS {words / similarity:.3f} OPENING {opening / similarity:.3f}"
 
     def write(self, file: Path) -> None:
-        layers = {name: self.model.get_submodule(name) for name in self.names}
-        adapter.write(
-            file,
-            {
-                name: (one.up.detach().numpy(), one.down.detach().numpy())
-                for name, one in layers.items()
-            },
-        )
+        adapter.write(file, additions.factors(self.added))

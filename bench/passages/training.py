@@ -38,6 +38,14 @@ def has_question(case: Case) -> bool:
     return any(is_question(text, case.lang) for text, _ in case.questions)
 
 
+def with_some_others(found: list[Case]) -> list[Case]:
+    """Pages that ask questions, and a quarter as many others, in any order."""
+    cases = [case for case in found if has_question(case)]
+    others = [case for case in found if not has_question(case)]
+    cases += random.sample(others, min(len(others), int(HEADING_PAGES * len(cases))))
+    return random.sample(cases, len(cases))
+
+
 def learn(ranker: Ranker, cases: list[Case]) -> Iterator[float]:
     """The mean loss of each step."""
     learnt = [one for one in ranker.model.parameters() if one.requires_grad]
@@ -66,24 +74,27 @@ def learn(ranker: Ranker, cases: list[Case]) -> Iterator[float]:
         yield loss.item()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def arguments(about: str) -> argparse.ArgumentParser:
+    """What is learnt from, and where it is written; the reranker is taught alike."""
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
     parser.add_argument("--pages", type=Path, action="append", required=True)
     parser.add_argument("--whole", type=Path, action="append", default=[])
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--seed", type=int, default=0)
+    return parser
+
+
+def main() -> None:
+    parser = arguments(__doc__)
     chosen = parser.parse_args()
     random.seed(chosen.seed)
     torch.manual_seed(chosen.seed)
     found = lessons(chosen.pages, chosen.whole)
     print(f"{len(found)} pages, {sum(len(case.questions) for case in found)} headings")
-    cases = [case for case in found if has_question(case)]
-    others = [case for case in found if not has_question(case)]
-    cases += random.sample(others, min(len(others), int(HEADING_PAGES * len(cases))))
+    cases = with_some_others(found)
     if len(cases) < PAGES:
         parser.error(f"at least {PAGES} pages that ask questions are needed")
-    random.shuffle(cases)
     ranker = Ranker(chosen.start)
     for step, loss in enumerate(learn(ranker, cases), 1):
         print(f"{step}: {loss:.3f} {ranker.constants()}", flush=True)

@@ -29,7 +29,10 @@ def measure(url: str, extractor: analyze.KeyphraseExtractor) -> dict[str, float]
     """Milliseconds of the processor, of all threads, by half."""
     chosen = scan.options(extractor)
     half = full_report.SecondHalf(
-        NoPageSpeed("not asked here"), lambda *_: {}, extractor.passage_encoder
+        NoPageSpeed("not asked here"),
+        lambda *_: {},
+        extractor.passage_encoder,
+        reranker=extractor.reranker,
     )
     started = time.process_time()
     crawled = runner.crawl_page(url, chosen, lambda *_: None)

@@ -123,7 +123,7 @@ def test_questions_are_asked_and_withheld(tmp_path: Path) -> None:
 def test_hits_are_counted_beside_chance(
     pages: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    figures.measure(both(pages), Letters(), 5)
+    figures.measure(both(pages), figures.Models(Letters()), 5)
     said = capsys.readouterr().out
     assert "5 pages, 20 questions" in said
     assert "BM25           100.0 % (standard error 0.0)" in said

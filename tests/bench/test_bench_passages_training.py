@@ -15,27 +15,12 @@ from bench.passages.cases import Case
 from bench.passages.ranker import Ranker
 from webapp.pipeline.analyze.encoders.model import default_folder
 from webapp.pipeline.analyze.encoders.torch_encoder import TorchEncoder
-from webapp.pipeline.passages import Passage, retrieve
-
-ANSWERS = {
-    "Watering": "Keep the soil moist, and never let the pot stand in a saucer.",
-    "Harvest": "Cut the stems above a pair of leaves once they reach a hand's length.",
-    "Light": "A window to the south is best; behind a curtain at noon in summer.",
-    "Pests": "Greenfly is washed off in the shower, and comes back in a fortnight.",
-}
+from webapp.pipeline.passages import retrieve
 
 
-@pytest.fixture
-def case() -> Case:
-    passages = [
-        Passage(("Basil",), text, 12, (place,))
-        for place, text in enumerate(ANSWERS.values())
-    ]
-    questions = [(heading, [place]) for place, heading in enumerate(ANSWERS)]
-    return Case(Path("basil.html"), "herbs.example", "en", passages, questions)
-
-
-def test_what_is_learnt_is_what_the_encoder_uses(case: Case, tmp_path: Path) -> None:
+def test_what_is_learnt_is_what_the_encoder_uses(
+    case: Case, answers: dict[str, str], tmp_path: Path
+) -> None:
     random.seed(1)
     torch.manual_seed(1)
     ranker = Ranker(None)
@@ -43,7 +28,7 @@ def test_what_is_learnt_is_what_the_encoder_uses(case: Case, tmp_path: Path) -> 
     assert len(losses) == 4
     assert losses[-1] < losses[0]
     ranker.write(tmp_path / "learnt.npz")
-    texts = [*ANSWERS, *ANSWERS.values()]
+    texts = [*answers, *answers.values()]
     with torch.no_grad():
         learnt = ranker.vectors(texts).numpy()
         again = Ranker(tmp_path / "learnt.npz").vectors(texts).numpy()

@@ -14,12 +14,20 @@ from webapp.services import second_half
 QUESTION = "at what time do tomato plants want water"
 
 
+class Even:
+    """A reranker that prefers nothing."""
+
+    def scores(self, query: str, texts: list[str]) -> list[float]:
+        return [0.0 for _ in texts]
+
+
 @pytest.fixture
 def encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passages are found, with letters in place of a model."""
 
     class Finder:
         passage_encoder = Letters()
+        reranker = Even()
 
     monkeypatch.setattr(second_half, "extractor", Finder)
 
@@ -34,6 +42,7 @@ def test_each_query_is_answered_in_the_report(app: Flask, site: Site) -> None:
     report = json.loads(run(app, site.url, "--json", *asked).stdout)
     own = [q for q in report["quotes"]["queries"] if q["origin"] == "yours"]
     assert [q["query"] for q in own] == [QUESTION, "which soil"]
+    assert "reranker" in report["quotes"]["method"]
 
 
 @pytest.mark.usefixtures("encoder")

@@ -61,6 +61,7 @@ class Failing:
     """An extractor that fails as no one foresaw."""
 
     passage_encoder = None
+    reranker = None
 
     def extract(self, *_: object) -> analyze.KeyphraseResult:
         raise RuntimeError("the model is broken")
@@ -70,6 +71,7 @@ class Hanging:
     """One that swallows whatever interrupts it, as libraries do."""
 
     passage_encoder = None
+    reranker = None
 
     def extract(self, *_: object) -> analyze.KeyphraseResult:
         for _turn in range(100):

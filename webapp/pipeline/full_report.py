@@ -28,13 +28,15 @@ NO_MODEL = "not measured: the model that finds passages is switched off or not t
 @dataclass(frozen=True)
 class SecondHalf:
     """What the second half needs. ``encoder`` None: there is no local model, for the
-    reason ``no_encoder``; ``queries`` are the person's own."""
+    reason ``no_encoder``; ``queries`` are the person's own; ``reranker`` betters the
+    order of passages where there is one."""
 
     pagespeed: pagespeed.PageSpeedProvider
     insights: Insights
     encoder: passages.Encoder | None
     queries: tuple[str, ...] = ()
     no_encoder: str = NO_MODEL
+    reranker: passages.Reranker | None = None
 
 
 def run_full(body: ReportBody, half: SecondHalf, on_progress: OnProgress) -> ReportBody:
@@ -82,6 +84,7 @@ def find_quotes(full: ReportBody, half: SecondHalf) -> dict[str, Any]:
             half.encoder,
             QUOTES_MS,
             written_in(full["page"]),
+            half.reranker,
         )
     except Exception:  # a job's time-out is none of these (``JobTimedOut``)
         log.exception("the search for passages failed")

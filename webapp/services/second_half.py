@@ -10,7 +10,7 @@ from webapp.domain.report import ReportBody
 from webapp.extensions import db
 from webapp.models import Scan
 from webapp.pipeline import generate
-from webapp.pipeline.full_report import SecondHalf
+from webapp.pipeline.full_report import Insights, SecondHalf
 from webapp.services import insights, pagespeed
 from webapp.services.current import settings
 from webapp.services.leases import Claim
@@ -19,13 +19,11 @@ from webapp.services.scan_options import extractor
 
 def of_claim(claim: Claim) -> SecondHalf:
     """For a scan of the queue: its model's bill is kept in the database."""
-    return SecondHalf(
-        pagespeed=pagespeed.provider(settings()),
-        insights=lambda body, text: insights.insights_for(
+    return as_set(
+        lambda body, text: insights.insights_for(
             claim.scan_id, claim.attempt, body, text
         ),
-        encoder=extractor().passage_encoder,
-        queries=queries_of(claim),
+        queries_of(claim),
     )
 
 
@@ -38,11 +36,18 @@ def queries_of(claim: Claim) -> tuple[str, ...]:
 def without_database(queries: Iterable[str] = ()) -> SecondHalf:
     """For a scan in this very process, which may have no database to keep a bill in:
     insights are composed by rules."""
+    return as_set(by_rules, tuple(queries))
+
+
+def as_set(how: Insights, queries: tuple[str, ...]) -> SecondHalf:
+    """With PageSpeed as it is set, and the models of this process."""
+    found = extractor()
     return SecondHalf(
         pagespeed=pagespeed.provider(settings()),
-        insights=by_rules,
-        encoder=extractor().passage_encoder,
-        queries=tuple(queries),
+        insights=how,
+        encoder=found.passage_encoder,
+        reranker=found.reranker,
+        queries=queries,
     )
 
 

@@ -16,7 +16,7 @@ def test_the_product_is_added_to_the_layer_that_is_named(tmp_path: Path) -> None
     model = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.Linear(2, 2))
     before = [layer.weight.detach().clone() for layer in model]
     up, down = np.array([[1.0], [2.0]]), np.array([[3.0, 4.0, 5.0]])
-    adapter.write(tmp_path / "learnt.npz", {"0": (up, down)})
+    adapter.write(tmp_path / "learnt.npz", {"0": (up, down)}, {"more": np.ones(3)})
     adapter.add(model, tmp_path / "learnt.npz")
     added = torch.tensor([[3.0, 4.0, 5.0], [6.0, 8.0, 10.0]])
     torch.testing.assert_close(model[0].weight, before[0] + added)

@@ -126,7 +126,7 @@ def instead(monkeypatch: pytest.MonkeyPatch, graphs: Path, cache: Path) -> list[
     return made
 
 
-@pytest.mark.parametrize("broken", ["phrases.onnx", "passages.onnx"])
+@pytest.mark.parametrize("broken", ["phrases.onnx", "passages.onnx", "reranker.onnx"])
 def test_a_broken_graph_is_made_again(
     broken: str,
     models: Path,
@@ -171,6 +171,7 @@ def test_another_model_is_pytorchs(models: Path) -> None:
     folder = str(default_folder())
     encoders = choose(folder, "auto", models)
     assert encoders.phrases is encoders.passages
+    assert encoders.reranker is None
     assert encoders.phrases.name == "PyTorch"
 
 

@@ -55,6 +55,24 @@ def test_it_is_no_matter_which_one_is_related() -> None:
     assert FAR_OFF not in answer["judged"]["missing"]
 
 
+class Even:
+    def scores(self, query: str, texts: list[str]) -> list[float]:
+        return [0.0 for _ in texts]
+
+
+def test_the_method_tells_who_had_a_say() -> None:
+    found = {
+        lang: quotes([SOIL], [], ["soil"], Encoder(0.5), 5000, lang, Even())["method"]
+        for lang in ("en", "de")
+    }
+    alone = quotes([SOIL], [], ["soil"], Encoder(0.5), 5000, "en")["method"]
+    words = quotes([SOIL], [], ["soil"], Encoder(0.5), -1, "en", Even())["method"]
+    assert "Up to 4 that are nearly as good" in found["en"]
+    assert found["de"] == alone
+    assert "reranker" not in alone
+    assert "embeddings" not in words
+
+
 def test_without_passages_or_queries_the_reason_is_told() -> None:
     assert "text" in quotes([], [], ["x"], Encoder(0.5), 5000)["unavailable"]
     assert "query" in quotes([SOIL], [], [], Encoder(0.5), 5000)["unavailable"]

@@ -12,6 +12,7 @@ from webapp.pipeline.analyze import preload
 from webapp.pipeline.passages import Encoder, Passage
 from webapp.pipeline.passages.lexical import Index, common_words, terms
 from webapp.pipeline.passages.retrieve import (
+    FIRST,
     OPENING,
     WORDS,
     combined,
@@ -33,6 +34,19 @@ class Letters:
         return [[text.lower().count(chr(n)) for n in range(97, 123)] for text in texts]
 
 
+class Last:
+    """Prefers what stands further back; it may take its time."""
+
+    def __init__(self, seconds: float = 0) -> None:
+        self.seconds = seconds
+        self.read: list[tuple[str, list[str]]] = []
+
+    def scores(self, query: str, texts: list[str]) -> list[float]:
+        time.sleep(self.seconds)
+        self.read.append((query, texts))
+        return [100.0 * place for place in range(len(texts))]
+
+
 class Slow(Letters):
     def encode(self, texts: list[str]) -> Any:
         time.sleep(0.03)
@@ -45,6 +59,7 @@ def passage(text: str, *path: str) -> Passage:
 
 TEXTS = ("zzz zebra zone", "green tea leaves", "hot water boils")
 PASSAGES = [passage(text) for text in TEXTS]
+ALIKE = [passage("tea " * 90 + "zoo " * number) for number in range(9)]
 
 
 def test_the_nearest_is_first() -> None:
@@ -73,6 +88,41 @@ def test_out_of_time_words_alone_decide() -> None:
     found = rank(PASSAGES * 20, ["tea"], Slow(), 50)
     assert found[0].similarities == ()
     assert found[0].order[0] == 1
+
+
+def test_the_reranker_orders_the_first_ones_and_no_others() -> None:
+    before = rank(ALIKE, ["tea"], Letters(), 1000)[0]
+    reranker = Last()
+    after = rank(ALIKE, ["tea"], Letters(), 1000, "en", reranker)[0]
+    first, others = before.order[:FIRST], before.order[FIRST:]
+    assert after.order == (*reversed(first), *others)
+    assert after.similarities == before.similarities
+    assert (before.is_reranked, after.is_reranked) == (False, True)
+    assert reranker.read == [("tea", [ALIKE[place].text for place in first])]
+
+
+def test_what_is_far_behind_is_not_read_again() -> None:
+    reranker = Last()
+    found = rank(PASSAGES, ["zebra", "green"], Letters(), 1000, "en", reranker)
+    assert found[0].order == rank(PASSAGES, ["zebra"], Letters(), 1000)[0].order
+    assert all(len(texts) in (2, 3) for _, texts in reranker.read)
+    assert "zebra" not in [query for query, _ in reranker.read]
+
+
+def test_the_reranker_is_asked_in_the_language_that_it_knows() -> None:
+    reranker = Last()
+    found = rank(PASSAGES, ["tea"], Letters(), 1000, "de", reranker)
+    assert found == rank(PASSAGES, ["tea"], Letters(), 1000, "de")
+    assert reranker.read == []
+
+
+def test_out_of_time_the_reranker_has_no_say_for_any_query() -> None:
+    queries = ["tea", "tea tea", "tea zoo"]
+    slow = Last(0.2)
+    found = rank(ALIKE, queries, Letters(), 100, "en", slow)
+    assert found == rank(ALIKE, queries, Letters(), 1000)
+    assert 0 < len(slow.read) < 3
+    assert rank(ALIKE, queries, Letters(), 1000, "en", Last()) != found
 
 
 def test_on_a_tie_the_earlier_one_is_first() -> None:
@@ -133,8 +183,10 @@ def test_bm25_prefers_rare_terms_and_short_texts() -> None:
 
 def test_the_real_model_finds_what_no_word_tells(models: Path) -> None:
     """Each text is a section of its own, so that none is preferred as the first."""
-    encoder: Encoder | None = preload("default", "auto", models).passage_encoder
+    finder = preload("default", "auto", models)
+    encoder: Encoder | None = finder.passage_encoder
     assert encoder is not None
+    assert finder.reranker is not None
     texts = (
         "The shop opens at nine and closes at six, except on Sundays.",
         "Put the leaves into a pot and pour hot water over them.",
@@ -145,6 +197,8 @@ def test_the_real_model_finds_what_no_word_tells(models: Path) -> None:
         ["How fast is delivery?", "How do I make tea?"],
         encoder,
         20_000,
+        "en",
+        finder.reranker,
     )
     assert [ranking.order[0] for ranking in found] == [2, 1]
     assert all(-1.001 <= value <= 1.001 for value in found[0].similarities)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from webapp.domain.report import Keyphrase
-from webapp.pipeline.analyze.encoders import Encoder
+from webapp.pipeline.analyze.encoders import Encoder, Reranker
 from webapp.pipeline.analyze.source import Source
 
 SWITCHED_OFF = "Not measured: keyphrases are switched off."
@@ -22,10 +22,12 @@ class KeyphraseResult:
 
 
 class KeyphraseExtractor(Protocol):
-    """Finds what a page is about, within ``timeout_ms``. ``passage_encoder`` is the
-    local model for queries and passages, None where there is none."""
+    """Finds what a page is about, within ``timeout_ms``. ``passage_encoder`` and
+    ``reranker`` are the local models for queries and passages, None where there are
+    none."""
 
     passage_encoder: Encoder | None
+    reranker: Reranker | None
 
     def extract(self, source: Source, timeout_ms: int) -> KeyphraseResult: ...
 
@@ -34,6 +36,7 @@ class NoKeyphrases:
     """For installations and scans that leave keyphrases out; ``note`` says why."""
 
     passage_encoder: Encoder | None = None
+    reranker: Reranker | None = None
 
     def __init__(self, note: str = SWITCHED_OFF) -> None:
         self.note = note

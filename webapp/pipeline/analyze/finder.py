@@ -51,6 +51,7 @@ class KeyphraseFinder:
     ) -> None:
         self.encoder = encoders.phrases if encoders else None
         self.passage_encoder = encoders.passages if encoders else None
+        self.reranker = encoders.reranker if encoders else None
         self.reason = reason
         self.known_languages = known_languages
         self.similarity = Similarity(encoders.phrases) if encoders else None

@@ -9,12 +9,13 @@ from webapp.pipeline.passages.cut import cut, cut_page
 from webapp.pipeline.passages.passage import Passage, from_json, to_json
 from webapp.pipeline.passages.queries import Query, make_queries
 from webapp.pipeline.passages.quotes import quotes
-from webapp.pipeline.passages.retrieve import Encoder
+from webapp.pipeline.passages.retrieve import Encoder, Reranker
 
 __all__ = [
     "Encoder",
     "Passage",
     "Query",
+    "Reranker",
     "cut",
     "cut_page",
     "from_json",

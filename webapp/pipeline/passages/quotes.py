@@ -8,7 +8,14 @@ from typing import Any
 from webapp.pipeline.passages.judge import judge
 from webapp.pipeline.passages.passage import Passage
 from webapp.pipeline.passages.queries import Query, make_queries
-from webapp.pipeline.passages.retrieve import MAX_PASSAGES, Encoder, Ranking, rank
+from webapp.pipeline.passages.retrieve import (
+    FIRST,
+    MAX_PASSAGES,
+    Encoder,
+    Ranking,
+    Reranker,
+    rank,
+)
 
 SHOWN_CHARACTERS = 1200
 #: With the model of the house, in the language it knows, the best passage of another
@@ -23,10 +30,14 @@ METHOD = (
     "The main content is cut along its headings into passages of 40 to 200 words. "
     "Passages and queries are compared by the similarity of their embeddings (a small "
     "model that runs on our machine) and by their words (BM25); both are added, and "
-    "what opens a section is preferred a little. Of the page's own questions those are "
-    "asked that name what they are about, and not “How does it work?”, “Ready to "
+    "what opens a section is preferred a little.{} Of the page's own questions those "
+    "are asked that name what they are about, and not “How does it work?”, “Ready to "
     "start?” or “Why choose us?”. The first sentence of each passage found is judged "
     "by rules."
+)
+RERANKED = (
+    " Up to {} that are nearly as good are then read together with the query by a "
+    "second small model (a reranker), which has its say in their order."
 )
 BY_WORDS = (
     "The main content is cut along its headings into passages of 40 to 200 words. "
@@ -52,6 +63,7 @@ def quotes(
     encoder: Encoder,
     limit_ms: int,
     lang: str = "",
+    reranker: Reranker | None = None,
 ) -> dict[str, Any]:
     """What an answer engine would quote of a page, as plain JSON.
 
@@ -67,10 +79,9 @@ def quotes(
     if not asked:
         return {"unavailable": "not measured: there is no query to ask"}
     texts = [query.text for query in asked]
-    rankings = rank(kept, texts, encoder, limit_ms, code or "en")
-    has_meaning = bool(rankings[0].similarities)
+    rankings = rank(kept, texts, encoder, limit_ms, code or "en", reranker)
     return {
-        "method": METHOD if has_meaning else BY_WORDS,
+        "method": method(rankings[0]),
         "limits": LIMITS if code in ("", "en") else f"{LIMITS} {ENGLISH_ONLY}",
         "passages": len(kept),
         "passages_left_out": len(passages) - len(kept),
@@ -79,6 +90,13 @@ def quotes(
             for query, ranking in zip(asked, rankings, strict=True)
         ],
     }
+
+
+def method(ranking: Ranking) -> str:
+    """How all of them were found."""
+    if not ranking.similarities:
+        return BY_WORDS
+    return METHOD.format(RERANKED.format(FIRST) if ranking.is_reranked else "")
 
 
 def answer(

@@ -1,8 +1,9 @@
-"""Which passages a query finds: by meaning, by words, and by both.
+"""Which passages a query finds: by meaning, by words, and read together with it.
 
 The similarity of the embeddings leads. To it comes the share that a passage has of the
 best score by words, and a little for a passage that opens its section: what follows
-there often leans on it.
+there often leans on it. Of the first ones a reranker, which reads each together with
+the query, has its say in the order.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ BATCH = 8
 #: What the best passage by words, and what opens a section, get on top of a similarity:
 #: learnt together with the encoder (``bench.passages.training``).
 WORDS, OPENING = 0.07, 0.08
+#: How many the reranker reads at most, by how much they may stay behind the best one,
+#: and what a point of its scores counts.
+FIRST, NEAR, POINT = 4, 0.2, 0.1
+#: What the reranker knows.
+RERANKED = frozenset({"en"})
 
 
 class Encoder(Protocol):
@@ -30,14 +36,22 @@ class Encoder(Protocol):
     def encode(self, texts: list[str]) -> Any: ...
 
 
+class Reranker(Protocol):
+    """How well each text answers a query, the higher the better."""
+
+    def scores(self, query: str, texts: list[str]) -> list[float]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """What one query finds. ``order`` are places of passages, the best first;
     ``similarities`` (cosine, -1 to 1) are in the order of the passages, empty where
-    the encoder did not get to it."""
+    the encoder did not get to it; ``is_reranked`` tells whether a reranker had its
+    say."""
 
     order: tuple[int, ...]
     similarities: tuple[float, ...]
+    is_reranked: bool = False
 
 
 def rank(
@@ -46,22 +60,55 @@ def rank(
     encoder: Encoder,
     limit_ms: int,
     lang: str = "en",
+    reranker: Reranker | None = None,
 ) -> list[Ranking]:
     """A ranking a query, over the first 60 passages. Where ``limit_ms`` are over before
-    all is encoded, words alone decide. ``lang`` is the code of the page's language."""
+    all is encoded, words alone decide; where they are over before the first ones are
+    read again, that is left out for all queries. ``lang`` is the code of the page's
+    language."""
+    deadline = time.monotonic() + limit_ms / 1000
     kept = passages[:MAX_PASSAGES]
     by_words = lexical_scores(kept, queries, lang)
     texts = [passage.text for passage in kept]
-    rows = encoded([*queries, *texts], encoder, limit_ms)
+    rows = encoded([*queries, *texts], encoder, deadline)
     if not rows:
         return [Ranking(ordered(scores), ()) for scores in by_words]
     asked, rows = rows[: len(queries)], rows[len(queries) :]
     opening = openings(kept)
+    meaning = [[cosine(query, row) for row in rows] for query in asked]
+    scores = [
+        combined(similar, words, opening)
+        for similar, words in zip(meaning, by_words, strict=True)
+    ]
+    again = None
+    if reranker is not None and lang in RERANKED:
+        again = reranked(scores, queries, texts, reranker, deadline)
+    return [
+        Ranking(ordered(one), tuple(similar), again is not None)
+        for one, similar in zip(again or scores, meaning, strict=True)
+    ]
+
+
+def reranked(
+    scores: list[list[float]],
+    queries: Sequence[str],
+    texts: Sequence[str],
+    reranker: Reranker,
+    deadline: float,
+) -> list[list[float]] | None:
+    """The scores with the reranker's say about the first ones of each query, none of
+    which falls behind the others. None where there was not enough time."""
     found = []
-    for query, words in zip(asked, by_words, strict=True):
-        meaning = [cosine(query, row) for row in rows]
-        order = ordered(combined(meaning, words, opening))
-        found.append(Ranking(order, tuple(meaning)))
+    for query, before in zip(queries, scores, strict=True):
+        if time.monotonic() > deadline:
+            return None
+        least = max(before) - NEAR
+        near = [place for place in ordered(before)[:FIRST] if before[place] >= least]
+        found.append(list(before))
+        if len(near) > 1:
+            points = reranker.scores(query, [texts[place] for place in near])
+            for place, point in zip(near, points, strict=True):
+                found[-1][place] += (point - min(points)) * POINT
     return found
 
 
@@ -80,9 +127,8 @@ def with_path(passage: Passage) -> str:
     return "\n".join((*passage.path, passage.text))
 
 
-def encoded(texts: list[str], encoder: Encoder, limit_ms: int) -> list[list[float]]:
+def encoded(texts: list[str], encoder: Encoder, deadline: float) -> list[list[float]]:
     """Vectors of unit length, or none where there was not enough time."""
-    deadline = time.monotonic() + limit_ms / 1000
     rows: list[list[float]] = []
     for start in range(0, len(texts), BATCH):
         if time.monotonic() > deadline:

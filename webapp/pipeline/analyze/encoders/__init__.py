@@ -7,7 +7,12 @@ from webapp.pipeline.analyze.encoders.choice import (
     choose,
     describe,
 )
-from webapp.pipeline.analyze.encoders.encoder import Encoder, Encoders, OutOfTime
+from webapp.pipeline.analyze.encoders.encoder import (
+    Encoder,
+    Encoders,
+    OutOfTime,
+    Reranker,
+)
 from webapp.pipeline.analyze.encoders.model import find_problem, languages
 
 __all__ = [
@@ -15,6 +20,7 @@ __all__ = [
     "EncoderUnavailable",
     "Encoders",
     "OutOfTime",
+    "Reranker",
     "choose",
     "describe",
     "find_problem",

@@ -23,8 +23,8 @@ def add(transformer: Any, file: Path) -> None:
 
     with np.load(file) as arrays, torch.no_grad():
         for name in layers(arrays):
-            product = factor(arrays, name + UP) @ factor(arrays, name + DOWN)
-            transformer.get_submodule(name).weight += torch.from_numpy(product)
+            added = torch.from_numpy(product(arrays, name))
+            transformer.get_submodule(name).weight += added
 
 
 def layers(arrays: Mapping[str, Any]) -> list[str]:
@@ -32,14 +32,24 @@ def layers(arrays: Mapping[str, Any]) -> list[str]:
     return sorted(name.removesuffix(UP) for name in arrays if name.endswith(UP))
 
 
+def product(arrays: Mapping[str, Any], name: str) -> Any:
+    """What is added to a layer's weights: outputs x inputs, float32."""
+    return factor(arrays, name + UP) @ factor(arrays, name + DOWN)
+
+
 def factor(arrays: Mapping[str, Any], name: str) -> Any:
     return arrays[name].astype(np.float32)
 
 
-def write(file: Path, factors: Mapping[str, tuple[Any, Any]]) -> None:
-    """Keep for each layer's name its ``up`` and ``down``."""
+def write(
+    file: Path,
+    factors: Mapping[str, tuple[Any, Any]],
+    others: Mapping[str, Any] | None = None,
+) -> None:
+    """Keep for each layer's name its ``up`` and ``down``, and other arrays as well."""
     arrays = {name + UP: up for name, (up, _) in factors.items()}
     arrays |= {name + DOWN: down for name, (_, down) in factors.items()}
+    arrays |= others or {}
     rounded: dict[str, Any] = {
         name: np.asarray(one, np.float16) for name, one in arrays.items()
     }

@@ -12,6 +12,7 @@ from webapp.pipeline.analyze.encoders.model import (
     PASSAGES_ADAPTER,
     default_folder,
     find_problem,
+    reranker_folder,
 )
 
 log = logging.getLogger(__name__)
@@ -74,17 +75,27 @@ def is_exported(cache: Path) -> bool:
 
 
 def loaded(folder: Path, graphs: Path) -> Encoders | None:
-    """None where a graph cannot be read, or its vectors are not PyTorch's."""
+    """None where a graph cannot be read, or does not give here what PyTorch gives."""
     from webapp.pipeline.analyze.encoders.onnx_encoder import OnnxEncoder
-    from webapp.pipeline.analyze.encoders.onnx_export import PASSAGES, PHRASES, is_true
+    from webapp.pipeline.analyze.encoders.onnx_export import (
+        PASSAGES,
+        PHRASES,
+        RERANKING,
+        is_true,
+    )
+    from webapp.pipeline.analyze.encoders.onnx_reranker import OnnxReranker
 
     try:
-        found = [
-            encoder
-            for graph in (graphs / PHRASES, graphs / PASSAGES)
-            if is_true(encoder := OnnxEncoder(folder, graph), graph)
-        ]
-        return Encoders(*found) if len(found) == 2 else None
+        phrases = OnnxEncoder(folder, graphs / PHRASES)
+        passages = OnnxEncoder(folder, graphs / PASSAGES)
+        reranker = OnnxReranker(reranker_folder(), graphs / RERANKING)
+        if not (
+            is_true(phrases, graphs / PHRASES)
+            and is_true(passages, graphs / PASSAGES)
+            and reranker.is_true()
+        ):
+            return None
+        return Encoders(phrases, passages, reranker)
     except Exception:  # ONNX Runtime has no common class for its errors
         log.exception("keyphrases: %s cannot be used", graphs)
         return None

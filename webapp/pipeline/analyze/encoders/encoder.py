@@ -22,10 +22,20 @@ class Encoder(Protocol):
         ...
 
 
+class Reranker(Protocol):
+    """Reads a query and a text together."""
+
+    def scores(self, query: str, texts: Sequence[str]) -> list[float]:
+        """How well each text answers the query, the higher the better."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Encoders:
     """``phrases`` holds keyphrases against their page, ``passages`` queries against
-    passages. Both are one where the model is not the default one."""
+    passages. Both are one, and there is no reranker, where the model is not the default
+    one."""
 
     phrases: Encoder
     passages: Encoder
+    reranker: Reranker | None = None

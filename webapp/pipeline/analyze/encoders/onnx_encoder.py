@@ -32,11 +32,7 @@ class OnnxEncoder:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.enable_truncation(MAX_TOKENS)
         self.tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(
-            str(graph), options, providers=["CPUExecutionProvider"]
-        )
+        self.session = session(graph)
 
     def encode(self, texts: Sequence[str], deadline: float = float("inf")) -> Any:
         ids = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
@@ -56,6 +52,14 @@ class OnnxEncoder:
         )
         pooled = states.mean(axis=1)
         return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+
+
+def session(graph: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(
+        str(graph), options, providers=["CPUExecutionProvider"]
+    )
 
 
 def batches(ids: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -1,5 +1,5 @@
-"""The default model's graphs for ONNX Runtime, made once from the installed weights:
-one as it was published, and one with what was learnt for passages.
+"""The graphs for ONNX Runtime, made once from the installed weights: of the default
+model as it was published, and with what was learnt for passages; and the reranker's.
 
     python -m webapp.pipeline.analyze.encoders.onnx_export FOLDER GRAPHS
 
@@ -32,18 +32,23 @@ from typing import Any
 import numpy as np
 
 from webapp.pipeline.analyze.encoders.encoder import Encoder
-from webapp.pipeline.analyze.encoders.model import PASSAGES_ADAPTER
+from webapp.pipeline.analyze.encoders.model import (
+    PASSAGES_ADAPTER,
+    RERANKER,
+    RERANKER_ADAPTER,
+    reranker_folder,
+)
 
 log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[4]
 #: With these and the weights the graphs change; with a new way of ours the number.
-VERSION = 2
+VERSION = 3
 PACKAGES = ("torch", "transformers", "onnx", "onnxscript", "onnxruntime")
 EXPORT_SECONDS = 300
 #: What the folder of an export that runs is called, and the graphs in one.
 PART = "export-"
-PHRASES, PASSAGES = "phrases.onnx", "passages.onnx"
+PHRASES, PASSAGES, RERANKING = "phrases.onnx", "passages.onnx", "reranker.onnx"
 #: Of a sample's vector to PyTorch's: as exported, and rounded.
 LEAST_COSINE, LEAST_ROUNDED = 0.9999, 0.97
 #: Short and long, other scripts, nothing but marks, and more than the model reads.
@@ -96,7 +101,9 @@ def remove(old: Path) -> None:
 def key(folder: Path) -> str:
     """What the graphs were made from and by."""
     digest = hashlib.sha256((folder / "model.safetensors").read_bytes())
-    digest.update(PASSAGES_ADAPTER.read_bytes())
+    reranker = reranker_folder() / RERANKER
+    for file in (PASSAGES_ADAPTER, RERANKER_ADAPTER, reranker):
+        digest.update(file.read_bytes())
     try:
         versions = [f"{name} {metadata.version(name)}" for name in PACKAGES]
     except metadata.PackageNotFoundError as error:
@@ -204,6 +211,8 @@ def write_graph(model: Any, graph: Path) -> None:
 
 
 def main() -> None:
+    from webapp.pipeline.analyze.encoders.reranker_graph import write_learnt
+
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("graphs", type=Path)
@@ -211,6 +220,8 @@ def main() -> None:
     chosen.graphs.mkdir()
     export(chosen.folder, chosen.graphs / PHRASES, None)
     export(chosen.folder, chosen.graphs / PASSAGES, PASSAGES_ADAPTER)
+    published = reranker_folder() / RERANKER
+    write_learnt(published, RERANKER_ADAPTER, chosen.graphs / RERANKING)
 
 
 if __name__ == "__main__":
