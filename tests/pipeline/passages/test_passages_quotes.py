@@ -67,7 +67,7 @@ def test_the_method_tells_who_had_a_say() -> None:
     }
     alone = quotes([SOIL], [], ["soil"], Encoder(0.5), 5000, "en")["method"]
     words = quotes([SOIL], [], ["soil"], Encoder(0.5), -1, "en", Even())["method"]
-    assert "Up to 4 that are nearly as good" in found["en"]
+    assert "up to 3 that are nearly as good" in found["en"]
     assert found["de"] == alone
     assert "reranker" not in alone
     assert "embeddings" not in words

@@ -36,8 +36,8 @@ METHOD = (
     "by rules."
 )
 RERANKED = (
-    " Up to {} that are nearly as good are then read together with the query by a "
-    "second small model (a reranker), which has its say in their order."
+    " A second small model (a reranker) then reads the first one together with the "
+    "query, and up to {} that are nearly as good, and has its say in their order."
 )
 BY_WORDS = (
     "The main content is cut along its headings into passages of 40 to 200 words. "
@@ -96,7 +96,7 @@ def method(ranking: Ranking) -> str:
     """How all of them were found."""
     if not ranking.similarities:
         return BY_WORDS
-    return METHOD.format(RERANKED.format(FIRST) if ranking.is_reranked else "")
+    return METHOD.format(RERANKED.format(FIRST - 1) if ranking.is_reranked else "")
 
 
 def answer(
