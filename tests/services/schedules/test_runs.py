@@ -86,8 +86,9 @@ def test_a_time_that_was_left_out_says_why(make_schedule: MakeSchedule) -> None:
 
 
 def test_limits_are_told(app: Flask, make_schedule: MakeSchedule) -> None:
-    make_schedule(url="https://example.com/")
-    other = make_schedule(url="https://example.com/other")
+    """Which of two that are due at the same time is first, is open."""
+    for url in ("https://example.com/", "https://example.com/other"):
+        make_schedule(url=url)
     settings = app.extensions["settings"]
     app.extensions["settings"] = replace(
         settings, queue_cap=1, scan_allowed_networks=()
@@ -97,8 +98,9 @@ def test_limits_are_told(app: Flask, make_schedule: MakeSchedule) -> None:
     [left_out] = [run for run in rows() if run.scan_id is None]
     assert left_out.error_code == "queue_full"
     assert left_out.error_message
+    waiting = db.session.get_one(Schedule, left_out.schedule_id)
     with pytest.raises(Unavailable):
-        running.run_now(other)
+        running.run_now(waiting)
     assert len(rows()) == 2
 
 
