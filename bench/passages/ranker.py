@@ -18,13 +18,13 @@ from transformers import AutoModel
 
 from bench.passages import additions
 from bench.passages.lessons import Lesson
+from bench.passages.padding import padded
 from webapp.pipeline.analyze.encoders import adapter
 from webapp.pipeline.analyze.encoders.model import default_folder
 from webapp.pipeline.passages import retrieve
 
 #: Of a text that is learnt from.
 MAX_TOKENS = 160
-BATCH = 8
 #: Of a similarity, before a softmax over passages; learnt from there.
 SHARPNESS = 20.0
 LAYERS = (
@@ -61,15 +61,8 @@ class Ranker(nn.Module):
     def vectors(self, texts: Sequence[str]) -> Any:
         """A row of unit length a text."""
         rows = self.tokenizer.encode_batch(list(texts))
-        order = sorted(range(len(rows)), key=lambda place: len(rows[place].ids))
         found: dict[int, Any] = {}
-        for start in range(0, len(order), BATCH):
-            places = order[start : start + BATCH]
-            longest = len(rows[places[-1]].ids)
-            ids = torch.zeros(len(places), longest, dtype=torch.long)
-            for row, place in enumerate(places):
-                ids[row, : len(rows[place].ids)] = torch.tensor(rows[place].ids)
-            mask = (ids != 0).long()  # 0 is this model's padding
+        for places, (ids, mask, _) in padded(rows):
             states = self.model(input_ids=ids, attention_mask=mask).last_hidden_state
             shown = mask.unsqueeze(-1)
             means = (states.float() * shown).sum(1) / shown.sum(1)

@@ -16,6 +16,7 @@ from torch import nn
 from transformers import BertConfig, BertForSequenceClassification
 
 from bench.passages import additions
+from bench.passages.padding import padded
 from webapp.pipeline.analyze.encoders import adapter, reranker_graph
 from webapp.pipeline.analyze.encoders.model import (
     RERANKER,
@@ -26,7 +27,6 @@ from webapp.pipeline.analyze.encoders.onnx_reranker import EXPECTED, SAMPLES
 
 #: Of query and passage, that are learnt from.
 MAX_TOKENS = 170
-BATCH = 8
 EMBEDDINGS = ("word", "position", "token_type")
 #: https://huggingface.co/cross-encoder/ms-marco-MiniLM-L12-v2
 FORM = BertConfig(
@@ -58,19 +58,10 @@ class Reranker(nn.Module):
         self.added = additions.add(self.model, names, start)
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Any:
-        """A score a pair, those of about the same length together."""
+        """A score a pair."""
         rows = self.tokenizer.encode_batch(list(pairs))
-        order = sorted(range(len(rows)), key=lambda place: len(rows[place].ids))
         found: dict[int, Any] = {}
-        for start in range(0, len(order), BATCH):
-            places = order[start : start + BATCH]
-            longest = len(rows[places[-1]].ids)
-            given = torch.zeros(3, len(places), longest, dtype=torch.long)
-            for row, place in enumerate(places):
-                one = rows[place]
-                parts = torch.tensor([one.ids, one.attention_mask, one.type_ids])
-                given[:, row, : len(one.ids)] = parts
-            ids, mask, types = given
+        for places, (ids, mask, types) in padded(rows):
             answer = self.model(ids, attention_mask=mask, token_type_ids=types)
             found.update(zip(places, answer.logits[:, 0].float(), strict=True))
         return torch.stack([found[place] for place in range(len(rows))])

@@ -7,8 +7,11 @@ from pathlib import Path
 
 def children(pid: int) -> list[int]:
     """Processes whose parent this is."""
-    path = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(child) for child in path.read_text().split()] if path.exists() else []
+    try:
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except OSError:  # it has ended, perhaps just now
+        return []
+    return [int(child) for child in found.split()]
 
 
 def is_alive(pid: int) -> bool:

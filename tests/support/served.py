@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,10 +16,21 @@ from support.serving import serve
 from webapp.models import User
 
 
+def whole(app: Flask) -> Callable[..., list[bytes]]:
+    """Answers are read at once: werkzeug's server leaves the file of a style sheet open
+    where a browser goes on in the middle of it."""
+
+    def answer(environ: Any, start_response: Any) -> list[bytes]:
+        with closing(app(environ, start_response)) as parts:
+            return [b"".join(parts)]
+
+    return answer
+
+
 @pytest.fixture
 def served(app: Flask) -> Iterator[str]:
     """The address of this test's app: for pages that need a browser and no worker."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, whole(app), threaded=True)
     thread = serve(server)
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -33,6 +33,7 @@ def test_by_keyboard(app: Flask, signed_in: Page, served: str, path: str) -> Non
     page = signed_in
     page.goto(served + path)
     page.get_by_role("link", name="Change…").press("Enter")
+    page.wait_for_url("**#change")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # the summary, where the jump has led
     page.keyboard.press("Tab")
@@ -42,7 +43,9 @@ def test_by_keyboard(app: Flask, signed_in: Page, served: str, path: str) -> Non
     expect(page.locator("dl")).to_contain_text(OTHER)
 
     page.get_by_role("link", name="New secret…").press("Enter")
+    page.wait_for_url("**#secret")  # a jump takes its time, a key does not wait for it
     page.keyboard.press("Tab")
+    expect(page.locator("#secret summary")).to_be_focused()
     expect(page.get_by_role("button", name="Make a new secret")).to_be_hidden()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
