@@ -19,6 +19,7 @@ from webapp.pipeline.analyze.encoders.onnx_reranker import (
     EXPECTED,
     SAMPLES,
     OnnxReranker,
+    typical_runs,
 )
 
 
@@ -50,8 +51,9 @@ def test_what_is_learnt_is_what_the_report_uses(
     assert losses[-1] < losses[0] / 2
     learnt, graph = tmp_path / "learnt.npz", tmp_path / "graph.onnx"
     reranker.write(learnt)
-    reranker_graph.write_learnt(reranker_folder() / RERANKER, learnt, graph)
-    used = OnnxReranker(reranker_folder(), graph)
+    folder = reranker_folder()
+    reranker_graph.write_learnt(folder / RERANKER, learnt, graph, typical_runs(folder))
+    used = OnnxReranker(folder, graph)
     with np.load(learnt) as arrays, torch.no_grad():
         expected = arrays[EXPECTED].tolist()
         again = Reranker(learnt).scores(SAMPLES).tolist()

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import onnx
 import pytest
+from onnx import numpy_helper
 
 from webapp.pipeline.analyze.encoders import (
     Reranker,
@@ -22,7 +23,11 @@ from webapp.pipeline.analyze.encoders.model import (
     RERANKER_ADAPTER,
     reranker_folder,
 )
-from webapp.pipeline.analyze.encoders.onnx_reranker import MOST_OFF, OnnxReranker
+from webapp.pipeline.analyze.encoders.onnx_reranker import (
+    MOST_OFF,
+    OnnxReranker,
+    typical_runs,
+)
 
 QUESTION = "How do I make tea?"
 TEXTS = [
@@ -79,13 +84,24 @@ def test_its_sum_with_the_weights_is_in_the_graph(
     published: Any, tmp_path: Path
 ) -> None:
     graph = tmp_path / "graph.onnx"
-    reranker_graph.write_learnt(reranker_folder() / RERANKER, RERANKER_ADAPTER, graph)
+    folder = reranker_folder()
+    reranker_graph.write_learnt(
+        folder / RERANKER, RERANKER_ADAPTER, graph, typical_runs(folder)
+    )
+    made = onnx.load(graph)
     before = {one.name: one for one in published.graph.initializer}
-    after = {one.name: one for one in onnx.load(graph).graph.initializer}
+    after = {one.name: one for one in made.graph.initializer}
+    shares = {
+        node.output[0]: numpy_helper.to_array(after[smoothed.input[1]])
+        for node in made.graph.node
+        for smoothed in made.graph.node
+        if node.op_type == "DynamicQuantizeLinear" and node.input[0] in smoothed.output
+    }
     with np.load(RERANKER_ADAPTER) as arrays:
         for layer in reranker_graph.layers(published):
             wanted = reranker_graph.weights(before, layer)
             wanted += adapter.product(arrays, layer.name).T
+            wanted /= shares[layer.reads][:, None]
             found = reranker_graph.weights(after, layer)
             step = np.abs(wanted).max(axis=0) / 127
             assert np.all(np.abs(found - wanted) <= step * 0.51 + 1e-9)
@@ -101,7 +117,7 @@ def test_a_layer_that_it_has_not_is_an_error(tmp_path: Path) -> None:
     adapter.write(tmp_path / "more.npz", factors | {"other": factors[names[0]]})
     with pytest.raises(KeyError, match="no layer other"):
         reranker_graph.write_learnt(
-            reranker_folder() / RERANKER, tmp_path / "more.npz", tmp_path / "graph"
+            reranker_folder() / RERANKER, tmp_path / "more.npz", tmp_path / "graph", []
         )
 
 

@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[4]
 #: With these and the weights the graphs change; with a new way of ours the number.
-VERSION = 3
+VERSION = 4
 PACKAGES = ("torch", "transformers", "onnx", "onnxscript", "onnxruntime")
 EXPORT_SECONDS = 300
 #: What the folder of an export that runs is called, and the graphs in one.
@@ -211,6 +211,7 @@ def write_graph(model: Any, graph: Path) -> None:
 
 
 def main() -> None:
+    from webapp.pipeline.analyze.encoders.onnx_reranker import typical_runs
     from webapp.pipeline.analyze.encoders.reranker_graph import write_learnt
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -220,8 +221,9 @@ def main() -> None:
     chosen.graphs.mkdir()
     export(chosen.folder, chosen.graphs / PHRASES, None)
     export(chosen.folder, chosen.graphs / PASSAGES, PASSAGES_ADAPTER)
-    published = reranker_folder() / RERANKER
-    write_learnt(published, RERANKER_ADAPTER, chosen.graphs / RERANKING)
+    published, graph = reranker_folder(), chosen.graphs / RERANKING
+    runs = typical_runs(published)
+    write_learnt(published / RERANKER, RERANKER_ADAPTER, graph, runs)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from webapp.pipeline.analyze.encoders.model import RERANKER_ADAPTER, RERANKER_TOKENIZER
 from webapp.pipeline.analyze.encoders.onnx_encoder import session
+from webapp.pipeline.analyze.encoders.typical_pairs import TYPICAL
 
 #: Of query and passage together.
 MAX_TOKENS = 200
@@ -32,28 +34,41 @@ EXPECTED = "expected"
 MOST_OFF = 1.0
 
 
+def tokenizer(folder: Path) -> Tokenizer:
+    found = Tokenizer.from_file(str(folder / RERANKER_TOKENIZER))
+    found.enable_truncation(MAX_TOKENS)
+    found.no_padding()
+    return found
+
+
+def given(tokenizer: Tokenizer, query: str, text: str) -> dict[str, Any]:
+    """What the graph takes."""
+    pair = tokenizer.encode(query, text)
+    return {
+        "input_ids": np.array([pair.ids]),
+        "attention_mask": np.array([pair.attention_mask]),
+        "token_type_ids": np.array([pair.type_ids]),
+    }
+
+
+def typical_runs(folder: Path) -> list[dict[str, Any]]:
+    """What the graph takes, of each pair that is like those of pages."""
+    reads = tokenizer(folder)
+    return [given(reads, *pair) for pair in TYPICAL]
+
+
 class OnnxReranker:
     """Tokenizer and graph, loaded and not yet used."""
 
     def __init__(self, folder: Path, graph: Path) -> None:
-        self.tokenizer = Tokenizer.from_file(str(folder / RERANKER_TOKENIZER))
-        self.tokenizer.enable_truncation(MAX_TOKENS)
-        self.tokenizer.no_padding()
+        self.tokenizer = tokenizer(folder)
         self.session = session(graph)
 
     def scores(self, query: str, texts: Sequence[str]) -> list[float]:
         return [self.score(query, text) for text in texts]
 
     def score(self, query: str, text: str) -> float:
-        pair = self.tokenizer.encode(query, text)
-        given = {
-            "input_ids": pair.ids,
-            "attention_mask": pair.attention_mask,
-            "token_type_ids": pair.type_ids,
-        }
-        (logits,) = self.session.run(
-            None, {name: np.array([row]) for name, row in given.items()}
-        )
+        (logits,) = self.session.run(None, given(self.tokenizer, query, text))
         return float(logits[0, 0])
 
     def is_true(self) -> bool:
