@@ -3,10 +3,10 @@
     python -m bench.passages.reranking --pages FOLDER … [--whole FOLDER …] --out FILE
         [--start FILE]
 
-It learns from the same pages as the encoder (``bench.passages.training``), after it:
-each heading's passage has to be told from the three that the encoder takes to be the
-nearest. What the encoder tells at once is mostly left out. 25,000 headings take an hour
-and a quarter on two cores.
+It learns from the same pages as the encoder (``bench.passages.training``), after it,
+and what it will be asked: of the passages that it would read for a heading, with the
+scores that they have by then, one under that heading shall be the first. 25,000
+headings take an hour and a half on two cores.
 """
 
 from __future__ import annotations
@@ -17,36 +17,42 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch.nn import functional
 
 from bench.passages.cases import Case
-from bench.passages.lessons import draw, lessons
+from bench.passages.lessons import Lesson, draw, lessons
 from bench.passages.reranker import Reranker
 from bench.passages.training import WARM_UP, arguments, with_some_others
 from config import prepare_model_environment
 from webapp.pipeline.analyze import encoders
+from webapp.pipeline.passages.retrieve import (
+    FIRST,
+    NEAR,
+    POINT,
+    combined,
+    lexical_scores,
+    openings,
+    ordered,
+)
 
 #: The rate rises, then falls to its least share.
 RATE, LEAST_RATE = 5e-4, 0.02
 #: Headings of one step, and what is gathered before they are drawn, so that those of a
 #: page are not all in one.
-HEADINGS, GATHERED = 16, 6
-#: Of those that are wrong: so many nearest ones, and one of the next.
-NEAREST, NEXT = 2, 8
-#: By how much a similarity leads where there is little to learn; how many of ten such
-#: headings are left out.
-EASY, LEFT_OUT = 0.25, (7, 3)
-#: How often in ten the nearest passage under the heading stands for it, and any.
-STANDING = (7, 3)
+HEADINGS, GATHERED = 24, 6
+#: How far the best passage under a heading may be behind where the reranker would not
+#: read it: it takes the place of the last one that would be read.
+MISSED = 0.3
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A query and the texts to choose from, the right one first; ``share`` is what it
-    counts."""
+    """A query and the texts to choose from; how they are ranked before, and which ones
+    are ``right``; ``share`` is what it counts."""
 
     query: str
     texts: list[str]
+    before: list[float]
+    right: list[bool]
     share: float
 
 
@@ -54,36 +60,49 @@ def choices(case: Case, encoder: encoders.Encoder) -> Iterator[Choice]:
     lesson = draw(case)
     if lesson is None:
         return
+    texts = [case.passages[place].text for place in lesson.kept]
+    for query, scores, right, share in zip(
+        lesson.asked, ranked(lesson, encoder), lesson.right, lesson.shares, strict=True
+    ):
+        read = to_choose_from(scores, right)
+        if read:
+            yield Choice(
+                query,
+                [texts[place] for place in read],
+                [scores[place] for place in read],
+                [right[place] for place in read],
+                share,
+            )
+
+
+def ranked(lesson: Lesson, encoder: encoders.Encoder) -> Iterator[list[float]]:
+    """The scores of a lesson's passages for each that is asked, as the report has them
+    before the reranker."""
+    passages = lesson.case.passages
+    words = lexical_scores(passages, lesson.asked, lesson.case.lang)
+    opening = openings(passages)
     rows = encoder.encode(lesson.texts)
     count = len(lesson.asked)
-    texts = lesson.texts[count:]
     similar = (rows[:count] @ rows[count:].T).tolist()
-    for query, values, right, share in zip(
-        lesson.asked, similar, lesson.right, lesson.shares, strict=True
-    ):
-        places = to_choose_from(values, right)
-        if places:
-            yield Choice(query, [texts[place] for place in places], share)
+    for values, found in zip(similar, words, strict=True):
+        yield combined(
+            values,
+            [found[place] for place in lesson.kept],
+            [opening[place] for place in lesson.kept],
+        )
 
 
-def to_choose_from(similar: Sequence[float], right: Sequence[bool]) -> list[int]:
-    """Places of passages, a right one first; none where there is little to learn."""
-    order = sorted(range(len(similar)), key=lambda place: -similar[place])
-    own = [place for place in order if right[place]]
-    others = [place for place in order if not right[place]]
-    lead = similar[own[0]] - similar[others[0]]
-    if lead > EASY and falls(LEFT_OUT):
-        return []
-    [first] = own[:1] if falls(STANDING) else random.sample(own, 1)
-    following = others[NEAREST : NEAREST + NEXT]
-    further = random.sample(following, min(1, len(following)))
-    return [first, *others[:NEAREST], *further]
-
-
-def falls(odds: tuple[int, int]) -> bool:
-    """By chance."""
-    [found] = random.sample((True, False), 1, counts=odds)
-    return found
+def to_choose_from(scores: Sequence[float], right: Sequence[bool]) -> list[int]:
+    """Places of passages, the best first; none where there is nothing to learn."""
+    order = ordered(scores)
+    best = scores[order[0]]
+    read = [place for place in order[:FIRST] if scores[place] >= best - NEAR]
+    if not any(right[place] for place in read):
+        own = next(place for place in order if right[place])
+        if scores[own] < best - MISSED:
+            return []
+        read = [*read[: FIRST - 1], own]
+    return [] if all(right[place] for place in read) else read
 
 
 def gathered(
@@ -103,15 +122,17 @@ def gathered(
 
 
 def loss(reranker: Reranker, batch: Sequence[Choice]) -> torch.Tensor:
-    """How unlikely the right text is to be chosen, the mean by share."""
+    """How unlikely one of the right texts is to be the first, the mean by share."""
     pairs = [(one.query, text) for one in batch for text in one.texts]
     with torch.autocast("cpu", torch.bfloat16):
-        scores = reranker.scores(pairs)
+        found = reranker.scores(pairs)
     total = torch.zeros(())
     for one in batch:
         count = len(one.texts)
-        total = total - one.share * functional.log_softmax(scores[:count], 0)[0]
-        scores = scores[count:]
+        scores = found[:count] + torch.tensor(one.before) / POINT
+        right = scores[torch.tensor(one.right)]
+        total = total + one.share * (scores.logsumexp(0) - right.logsumexp(0))
+        found = found[count:]
     return total / sum(one.share for one in batch)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from webapp.pipeline.analyze.encoders.onnx_reranker import (
     OnnxReranker,
     typical_runs,
 )
+from webapp.pipeline.passages.retrieve import FIRST, POINT
 
 
 class Nearest:
@@ -63,22 +65,51 @@ def test_what_is_learnt_is_what_the_report_uses(
     assert [used.score(*pair) for pair in SAMPLES] == pytest.approx(expected, abs=1)
 
 
-def test_the_right_one_stands_before_the_nearest_wrong_ones(
+def test_what_the_report_would_read_is_chosen_from(
     case: Case, answers: dict[str, str]
 ) -> None:
-    found = {one.query: one.texts for one in reranking.choices(case, Nearest())}
+    found = {one.query: one for one in reranking.choices(case, Nearest())}
     assert found.keys() == answers.keys()
-    for query, (first, *others) in found.items():
-        assert first == answers[query]
-        assert len(others) == 3
-        assert first not in others
+    for query, one in found.items():
+        [right] = [
+            text for text, is_it in zip(one.texts, one.right, strict=True) if is_it
+        ]
+        assert right == answers[query]
+        assert one.before == sorted(one.before, reverse=True) or one.right[-1]
+        assert len(one.texts) <= FIRST
 
 
-def test_what_the_encoder_tells_at_once_is_mostly_left_out() -> None:
-    random.seed(1)
-    clear = [
-        reranking.to_choose_from([0.9, 0.1, 0.2], [True, False, False])
-        for _ in range(200)
-    ]
-    assert 30 < sum(bool(places) for places in clear) < 90
-    assert reranking.to_choose_from([0.5, 0.6, 0.2], [False, False, True]) == [2, 1, 0]
+@pytest.mark.parametrize(
+    ("scores", "right", "read"),
+    [
+        ([0.5, 0.6, 0.45], [True, False, False], [1, 0, 2]),
+        ([0.5, 0.6, 0.1], [True, False, False], [1, 0]),
+        ([0.5, 0.6, 0.35], [False, False, True], [1, 0, 2]),
+        ([0.9, 0.85, 0.84, 0.83, 0.82], [False] * 4 + [True], [0, 1, 2, 4]),
+        ([0.9, 0.5], [False, True], []),
+        ([0.9, 0.5], [True, False], []),
+        ([0.9, 0.8, 0.2], [True, True, False], []),
+    ],
+)
+def test_where_there_is_nothing_to_learn_none_is(
+    scores: list[float], right: list[bool], read: list[int]
+) -> None:
+    assert reranking.to_choose_from(scores, right) == read
+
+
+def test_what_is_ranked_first_before_counts() -> None:
+    """The reranker learns what the scores it finds do not tell."""
+
+    class Level:
+        def scores(self, pairs: list[tuple[str, str]]) -> torch.Tensor:
+            return torch.zeros(len(pairs))
+
+    def lost(before: list[float]) -> float:
+        choice = reranking.Choice("tea", ["a", "b"], before, [True, False], 1.0)
+        found = reranking.loss(Level(), [choice])  # type: ignore[arg-type]
+        return float(found)
+
+    single = 1e-5  # relative, of numbers of 32 bits
+    ahead = math.log(1 + math.exp(-0.1 / POINT))
+    assert lost([0.5, 0.5]) == pytest.approx(math.log(2), rel=single)
+    assert lost([0.6, 0.5]) == pytest.approx(ahead, rel=single)

@@ -25,7 +25,7 @@ BATCH = 8
 WORDS, OPENING = 0.07, 0.08
 #: How many the reranker reads at most, by how much they may stay behind the best one,
 #: and what a point of its scores counts.
-FIRST, NEAR, POINT = 4, 0.2, 0.1
+FIRST, NEAR, POINT = 4, 0.2, 0.07
 #: What the reranker knows.
 RERANKED = frozenset({"en"})
 
