@@ -128,6 +128,15 @@ def test_the_report_quotes_what_answers_the_query(reader: Page) -> None:
     expect(quote.locator("blockquote")).to_contain_text(ANSWER)
 
 
+def test_a_passage_is_shown_line_by_line(reader: Page) -> None:
+    """A list is no sentence."""
+    found = body_of(reader)["quotes"]["queries"]
+    text = next(one["text"] for one in found if "\n" in one["text"])
+    reader.locator("details").evaluate_all("all => all.forEach(e => e.open = true)")
+    shown = reader.locator("blockquote .passage").all_inner_texts()
+    assert text in shown
+
+
 def test_the_checks_are_filtered_with_the_keyboard_alone(reader: Page) -> None:
     body = body_of(reader)
     wanted = next(audit for audit in body["audits"] if audit["outcome"] == "fail")
