@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from support.browser import PASSWORD
+from support.chromium import overhear
 from support.site import Site
 from support.stack import Stack
 
@@ -96,15 +97,6 @@ def visitor(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
     yield context.new_page()
     context.close()
-
-
-def overhear(page: Page) -> list[str]:
-    """What the browser will complain of: scripts, refusals of the policy, answers
-    that are errors. Our own scripts say nothing."""
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda told: complaints.append(f"{told.type}: {told.text}"))
-    return complaints
 
 
 def body_of(page: Page) -> dict[str, Any]:

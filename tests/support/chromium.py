@@ -51,3 +51,12 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert not [
         text for text in problems if "Security Policy" in text or "Error:" in text
     ]
+
+
+def overhear(page: Page) -> list[str]:
+    """What the browser will complain of: scripts, refusals of the policy, answers
+    that are errors. Our own scripts say nothing."""
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda told: complaints.append(f"{told.type}: {told.text}"))
+    return complaints
