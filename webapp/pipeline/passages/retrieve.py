@@ -102,14 +102,19 @@ def reranked(
     for query, before in zip(queries, scores, strict=True):
         if time.monotonic() > deadline:
             return None
-        least = max(before) - NEAR
-        near = [place for place in ordered(before)[:FIRST] if before[place] >= least]
+        near = to_read(before)
         found.append(list(before))
         if len(near) > 1:
             points = reranker.scores(query, [texts[place] for place in near])
             for place, point in zip(near, points, strict=True):
                 found[-1][place] += (point - min(points)) * POINT
     return found
+
+
+def to_read(scores: Sequence[float]) -> list[int]:
+    """Places of what the reranker reads, the best first."""
+    least = max(scores) - NEAR
+    return [place for place in ordered(scores)[:FIRST] if scores[place] >= least]
 
 
 def lexical_scores(

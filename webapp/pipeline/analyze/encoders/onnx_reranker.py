@@ -30,7 +30,7 @@ SAMPLES = (
 )
 EXPECTED = "expected"
 #: Points by which a score may differ: 0.1 is usual, and those of a page's passages have
-#: a standard deviation of 2.
+#: a standard deviation of 2.5.
 MOST_OFF = 1.0
 
 
