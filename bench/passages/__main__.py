@@ -4,13 +4,16 @@
         [--half figure] [--ask questions] [--encoder learnt]
 
 A question among a page's headings (h2, h3) is asked; all such headings are withheld
-from the passages. It is a hit where the first passage found lies under its heading.
+from the passages, and which passage any heading is over from the ranking. It is a hit
+where the first passage found lies under its heading. Beside it stands what comes of
+leaving out what the page's headings tell, the reranker, or both.
 Pages count that have at least four passages, questions whose section has at least 20
 words and at most half of the passages. A page that asks the same as another one counts
 once, and of a site at most ``--per-site`` pages do. ``--half learnt`` shows the sites
 that the encoder has learnt from (see ``bench.passages.training``), ``--ask headings``
-asks those that are no questions too, ``--encoder published`` takes the model without
-what was learnt, and no reranker.
+asks those that are no questions too, ``--ask typed`` what people might type for some of
+the questions (``bench.passages.typed``); ``--encoder published`` takes the model
+without what was learnt, and no reranker.
 """
 
 from __future__ import annotations
@@ -21,15 +24,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from bench.passages.cases import MAX_QUESTIONS, Case, cases, headings, questions
+from bench.passages.typed import as_typed
 from config import prepare_model_environment
 from webapp.pipeline import passages
 from webapp.pipeline.analyze import encoders
 from webapp.pipeline.passages import retrieve
+from webapp.pipeline.passages.scores import lexical_scores, ordered
 
 MINUTES_MS = 10 * 60 * 1000
 OURS = "ours"
+ASK = ("questions", "headings", "typed")
 
 
 @dataclass(frozen=True)
@@ -40,24 +47,51 @@ class Models:
     reranker: passages.Reranker | None = None
 
 
+class Remembered:
+    """An encoder that encodes each text once."""
+
+    def __init__(self, encoder: passages.Encoder) -> None:
+        self.encoder = encoder
+        self.rows: dict[str, Any] = {}
+
+    def encode(self, texts: list[str]) -> list[Any]:
+        new = [text for text in dict.fromkeys(texts) if text not in self.rows]
+        if new:
+            self.rows.update(zip(new, self.encoder.encode(new), strict=True))
+        return [self.rows[text] for text in texts]
+
+
 def orders(case: Case, models: Models) -> list[dict[str, tuple[int, ...]]]:
     """For each question the order by each way."""
-    queries = [text for text, _ in case.questions]
-    ours = retrieve.rank(
-        case.passages, queries, models.encoder, MINUTES_MS, case.lang, models.reranker
-    )
-    by_words = retrieve.lexical_scores(case.passages, queries, case.lang)
-    opening = retrieve.openings(case.passages)
+    asked = [text for text, _ in case.questions]
+    encoder = Remembered(models.encoder)
+
+    def ranked(
+        reranker: passages.Reranker | None, headings: list[str]
+    ) -> list[retrieve.Ranking]:
+        return retrieve.rank(
+            case.passages,
+            case.queries,
+            encoder,
+            MINUTES_MS,
+            case.lang,
+            reranker,
+            headings,
+        )
+
+    ours = ranked(models.reranker, case.headings)
+    by_words = lexical_scores(case.passages, asked, case.lang)
+    ways = {
+        OURS: [ranking.order for ranking in ours],
+        "no headings": [ranking.order for ranking in ranked(models.reranker, [])],
+        "not reranked": [ranking.order for ranking in ranked(None, case.headings)],
+        "neither": [ranking.order for ranking in ranked(None, [])],
+        "embeddings": [ordered(ranking.similarities) for ranking in ours],
+        "BM25": [ordered(words) for words in by_words],
+    }
     return [
-        {
-            OURS: ranking.order,
-            "not reranked": retrieve.ordered(
-                retrieve.combined(ranking.similarities, words, opening)
-            ),
-            "embeddings": retrieve.ordered(ranking.similarities),
-            "BM25": retrieve.ordered(words),
-        }
-        for words, ranking in zip(by_words, ours, strict=True)
+        dict(zip(ways, found, strict=True))
+        for found in zip(*ways.values(), strict=True)
     ]
 
 
@@ -129,7 +163,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=200)
     parser.add_argument("--per-site", type=int, default=5)
     parser.add_argument("--half", choices=("figure", "learnt"), default="figure")
-    parser.add_argument("--ask", choices=("questions", "headings"), default="questions")
+    parser.add_argument("--ask", choices=ASK, default=ASK[0])
     parser.add_argument("--encoder", choices=("learnt", "published"), default="learnt")
     chosen = parser.parse_args()
     prepare_model_environment()
@@ -142,8 +176,10 @@ def main() -> None:
         chosen.lang,
         chosen.per_site,
         learning=chosen.half == "learnt",
-        choose=questions if chosen.ask == "questions" else headings,
+        choose=headings if chosen.ask == "headings" else questions,
     )
+    if chosen.ask == "typed":
+        found = [case for case in as_typed(found) if case.questions]
     is_learnt = chosen.encoder == "learnt"
     models = Models(both.passages, both.reranker) if is_learnt else Models(both.phrases)
     measure(found, models, chosen.limit)

@@ -25,6 +25,7 @@ from webapp.pipeline.parse import parse
 from webapp.pipeline.passages import retrieve
 from webapp.pipeline.passages.askable import asks_alone
 from webapp.pipeline.passages.cut import teasers, unfolded
+from webapp.pipeline.passages.headings import headings_of
 
 MAX_BYTES = 1_500_000
 MAX_QUESTIONS = 12
@@ -56,7 +57,9 @@ class File:
 
 @dataclass(frozen=True)
 class Case:
-    """One page: its passages, and each question with the places of its answers."""
+    """One page: its passages, and each question with the places of its answers;
+    ``withheld`` are all headings that the passages do not show, ``origin`` is that of a
+    query."""
 
     path: Path
     site: str
@@ -64,6 +67,21 @@ class Case:
     passages: list[passages.Passage]
     questions: list[tuple[str, list[int]]]
     owner: str = ""
+    withheld: tuple[str, ...] = ()
+    origin: str = "heading"
+
+    @property
+    def queries(self) -> list[passages.Query]:
+        is_heading = self.origin == "heading"
+        return [
+            passages.Query(text, self.origin, text if is_heading else "")
+            for text, _ in self.questions
+        ]
+
+    @property
+    def headings(self) -> list[str]:
+        """All of the page's, and nothing of which of them are withheld."""
+        return sorted({*self.withheld, *headings_of(self.passages)})
 
     @property
     def key(self) -> frozenset[str]:
@@ -200,4 +218,5 @@ def make_case(file: File, page: ParsedPage, chosen: dict[int, str]) -> Case | No
         if words >= LEAST_WORDS and len(own) <= len(cut) / 2:
             found.append((text, own))
     site = site_of(page) or file.folder
-    return Case(file.path, site, language(page), cut, found, file.owner)
+    withheld = tuple(chosen.values())
+    return Case(file.path, site, language(page), cut, found, file.owner, withheld)

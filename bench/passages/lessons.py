@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from bench.passages.cases import Case, all_cases, headings
 from webapp.audits.question_words import is_question
@@ -36,8 +37,14 @@ class Lesson:
 
     @property
     def texts(self) -> list[str]:
-        """Questions, then passages."""
-        return [*self.asked, *(self.case.passages[i].text for i in self.kept)]
+        """Questions, then passages, then all headings of the page."""
+        passages = (self.case.passages[place].text for place in self.kept)
+        return [*self.asked, *passages, *self.case.headings]
+
+    def parts(self, rows: Any) -> tuple[Any, Any, Any]:
+        """The same of rows that are of ``texts``."""
+        first, last = len(self.asked), len(self.asked) + len(self.kept)
+        return rows[:first], rows[first:last], rows[last:]
 
 
 def draw(case: Case) -> Lesson | None:

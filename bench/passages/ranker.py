@@ -1,7 +1,7 @@
 """The model that learns to rank passages: its weights as published, and additions.
 
-The loss is the one of the ranking as it is used: similarity, words and what opens a
-section, with their weights learnt besides.
+The loss is the one of the ranking as it is used: similarity, what the headings claim,
+words and what opens a section, the weights of the last two learnt besides.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from bench.passages.lessons import Lesson
 from bench.passages.padding import padded
 from webapp.pipeline.analyze.encoders import adapter
 from webapp.pipeline.analyze.encoders.model import default_folder
-from webapp.pipeline.passages import retrieve
+from webapp.pipeline.passages import scores
+from webapp.pipeline.passages.headings import TEMPERATURE
 
 #: Of a text that is learnt from.
 MAX_TOKENS = 160
@@ -55,7 +56,7 @@ class Ranker(nn.Module):
             for name in LAYERS
         ]
         self.added = additions.add(self.model, names, start)
-        parts = torch.tensor([1.0, retrieve.WORDS, retrieve.OPENING])
+        parts = torch.tensor([1.0, scores.WORDS, scores.OPENING])
         self.weights = nn.Parameter(SHARPNESS * parts)
 
     def vectors(self, texts: Sequence[str]) -> Any:
@@ -72,13 +73,15 @@ class Ranker(nn.Module):
     def scores(self, lesson: Lesson, rows: Any) -> Any:
         """How each of a lesson's passages does for each of its questions; ``rows`` are
         the vectors of ``lesson.texts``."""
-        case, kept, n = lesson.case, lesson.kept, len(lesson.asked)
-        found = retrieve.lexical_scores(case.passages, lesson.asked, case.lang)
+        case, kept = lesson.case, lesson.kept
+        asked, texts, over = lesson.parts(rows)
+        found = scores.lexical_scores(case.passages, lesson.asked, case.lang)
         words = torch.tensor(found, dtype=torch.float)
         words /= words.max(dim=1, keepdim=True).values.clamp(min=1e-9)
-        opening = torch.tensor(retrieve.openings(case.passages)).float()
+        opening = torch.tensor(scores.openings(case.passages)).float()
+        claimed = TEMPERATURE * torch.logsumexp(over @ texts.T / TEMPERATURE, 0)
         return (
-            self.weights[0] * (rows[:n] @ rows[n:].T)
+            self.weights[0] * (asked @ texts.T - scores.CLAIMED * claimed)
             + self.weights[1] * words[:, kept]
             + self.weights[2] * opening[kept]
         )
@@ -91,17 +94,17 @@ class Ranker(nn.Module):
         losses = []
         for lesson in lessons:
             count = len(lesson.texts)
-            scores = self.scores(lesson, rows[:count])
+            found = self.scores(lesson, rows[:count])
             rows = rows[count:]
             right = torch.tensor(lesson.right)
-            own = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
+            own = torch.logsumexp(found.masked_fill(~right, -1e9), 1)
             shares = torch.tensor(lesson.shares)
-            unlikely = torch.logsumexp(scores, 1) - own
+            unlikely = torch.logsumexp(found, 1) - own
             losses.append((unlikely * shares).sum() / shares.sum())
         return torch.stack(losses).mean()
 
     def constants(self) -> str:
-        """Those of ``webapp.pipeline.passages.retrieve``, as they are learnt."""
+        """Those of ``webapp.pipeline.passages.scores``, as they are learnt."""
         similarity, words, opening = self.weights.tolist()
         return f"WORDS {words / similarity:.3f} OPENING {opening / similarity:.3f}"
 

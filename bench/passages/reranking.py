@@ -24,14 +24,14 @@ from bench.passages.reranker import Reranker
 from bench.passages.training import WARM_UP, arguments, with_some_others
 from config import prepare_model_environment
 from webapp.pipeline.analyze import encoders
-from webapp.pipeline.passages.retrieve import (
-    FIRST,
-    POINT,
+from webapp.pipeline.passages.headings import claims
+from webapp.pipeline.passages.retrieve import FIRST, POINT, to_read
+from webapp.pipeline.passages.scores import (
     combined,
     lexical_scores,
     openings,
     ordered,
-    to_read,
+    unasked,
 )
 
 #: The rate rises, then falls to its least share.
@@ -78,18 +78,15 @@ def choices(case: Case, encoder: encoders.Encoder) -> Iterator[Choice]:
 def ranked(lesson: Lesson, encoder: encoders.Encoder) -> Iterator[list[float]]:
     """The scores of a lesson's passages for each that is asked, as the report has them
     before the reranker."""
-    passages = lesson.case.passages
-    words = lexical_scores(passages, lesson.asked, lesson.case.lang)
-    opening = openings(passages)
-    rows = encoder.encode(lesson.texts)
-    count = len(lesson.asked)
-    similar = (rows[:count] @ rows[count:].T).tolist()
-    for values, found in zip(similar, words, strict=True):
-        yield combined(
-            values,
-            [found[place] for place in lesson.kept],
-            [opening[place] for place in lesson.kept],
-        )
+    case, kept = lesson.case, lesson.kept
+    asked, texts, over = lesson.parts(encoder.encode(lesson.texts))
+    claimed = claims((over @ texts.T).tolist(), len(kept))
+    opening = openings(case.passages)
+    rest = unasked([opening[place] for place in kept], claimed)
+    by_words = lexical_scores(case.passages, lesson.asked, case.lang)
+    for values, words in zip((asked @ texts.T).tolist(), by_words, strict=True):
+        found = [words[place] for place in kept]
+        yield combined(values, found, [0.0] * len(kept), rest)
 
 
 def to_choose_from(scores: Sequence[float], right: Sequence[bool]) -> list[int]:

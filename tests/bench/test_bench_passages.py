@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bench.passages import __main__ as figures
-from bench.passages import cases
+from bench.passages import cases, typed
+from webapp.pipeline.passages import Query
 
 FOLDERS = ("one", "two")
 PLANTS = ("basil", "cress", "thyme", "mint", "sage", "dill", "chives", "rosemary")
@@ -151,3 +152,28 @@ def test_all_headings_can_be_asked(tmp_path: Path) -> None:
 def test_the_standard_error_is_of_pages_and_not_of_questions() -> None:
     assert figures.rate([4, 0], [4, 4]) == pytest.approx((0.5, 0.3536), abs=1e-4)
     assert figures.rate([2, 2], [4, 4]) == (0.5, 0.0)
+
+
+def test_what_is_typed_is_asked_of_the_page_as_it_is(
+    pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [case, *_] = both(pages)
+    asked, places = case.questions[1]
+    monkeypatch.setattr(
+        typed, "by_question", lambda: {typed.digest(asked.upper()): "a good spot"}
+    )
+    [found, *others] = typed.as_typed([case])
+    assert others == []
+    assert found.queries == [Query("a good spot", "yours")]
+    assert found.questions == [("a good spot", places)]
+    assert asked in found.headings
+    assert asked in found.passages[places[0]].path
+    assert asked not in case.passages[places[0]].path
+    assert asked in case.headings
+
+
+def test_what_is_typed_is_told_for_each_question_once() -> None:
+    lines = typed.FILE.read_text().splitlines()[1:]
+    assert len(typed.by_question()) == len(lines) > 150
+    assert all(len(key) == typed.DIGITS for key in typed.by_question())
+    assert all(typed.by_question().values())

@@ -16,6 +16,7 @@ from bench.passages.ranker import Ranker
 from webapp.pipeline.analyze.encoders.model import default_folder
 from webapp.pipeline.analyze.encoders.torch_encoder import TorchEncoder
 from webapp.pipeline.passages import retrieve
+from webapp.pipeline.passages.scores import ordered
 
 
 def test_what_is_learnt_is_what_the_encoder_uses(
@@ -53,8 +54,10 @@ def test_it_ranks_as_the_report_does(case: Case) -> None:
     with torch.no_grad():
         scores = ranker.scores(lesson, ranker.vectors(lesson.texts)).numpy()
     encoder = TorchEncoder(str(default_folder()))
-    found = retrieve.rank(case.passages, asked, encoder, 20_000, "en")
-    assert [retrieve.ordered(row) for row in scores.tolist()] == [
+    found = retrieve.rank(
+        case.passages, case.queries, encoder, 20_000, "en", None, case.headings
+    )
+    assert [ordered(row) for row in scores.tolist()] == [
         ranking.order for ranking in found
     ]
     assert "WORDS 0.0" in ranker.constants()

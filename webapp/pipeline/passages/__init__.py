@@ -9,7 +9,8 @@ from webapp.pipeline.passages.cut import cut, cut_page
 from webapp.pipeline.passages.passage import Passage, from_json, to_json
 from webapp.pipeline.passages.queries import Query, make_queries
 from webapp.pipeline.passages.quotes import quotes
-from webapp.pipeline.passages.retrieve import Encoder, Reranker
+from webapp.pipeline.passages.retrieve import Reranker
+from webapp.pipeline.passages.vectors import Encoder
 
 __all__ = [
     "Encoder",

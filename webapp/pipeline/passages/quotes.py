@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from webapp.pipeline.passages.headings import headings_of
 from webapp.pipeline.passages.judge import judge
 from webapp.pipeline.passages.passage import Passage
 from webapp.pipeline.passages.queries import Query, make_queries
 from webapp.pipeline.passages.retrieve import (
     FIRST,
     MAX_PASSAGES,
-    Encoder,
     Ranking,
     Reranker,
     rank,
 )
+from webapp.pipeline.passages.vectors import Encoder
 
 SHOWN_CHARACTERS = 1200
 #: With the model of the house, in the language it knows, the best passage of another
@@ -29,11 +30,13 @@ NEXT = 2
 METHOD = (
     "The main content is cut along its headings into passages of 40 to 200 words. "
     "Passages and queries are compared by the similarity of their embeddings (a small "
-    "model that runs on our machine) and by their words (BM25); both are added, and "
-    "what opens a section is preferred a little.{} Of the page's own questions those "
-    "are asked that name what they are about, and not “How does it work?”, “Ready to "
-    "start?” or “Why choose us?”. The first sentence of each passage found is judged "
-    "by rules."
+    "model that runs on our machine) and by their words (BM25). To both is added how "
+    "close the nearest heading over a passage is, but for the page's own questions, "
+    "each of which would find itself, and a little for what opens a section; what "
+    "other headings of the page fit as well counts less.{} Of the page's own questions "
+    "those are asked that name what they are about, and not “How does it work?”, "
+    "“Ready to start?” or “Why choose us?”. The first sentence of each passage found "
+    "is judged by rules."
 )
 RERANKED = (
     " A second small model (a reranker) then reads the first one together with the "
@@ -78,8 +81,8 @@ def quotes(
         return {"unavailable": "not measured: the page has no text to cut"}
     if not asked:
         return {"unavailable": "not measured: there is no query to ask"}
-    texts = [query.text for query in asked]
-    rankings = rank(kept, texts, encoder, limit_ms, code or "en", reranker)
+    headings = headings_of(kept)
+    rankings = rank(kept, asked, encoder, limit_ms, code or "en", reranker, headings)
     return {
         "method": method(rankings[0]),
         "limits": LIMITS if code in ("", "en") else f"{LIMITS} {ENGLISH_ONLY}",
