@@ -36,6 +36,14 @@ NO_POINTING = {
     r"suffit|s'agit)\b|(?:cet|cette|ce) (?:article|page|guide|chapitre|année)\b",
     "es": r"(?:este|esta) (?:artículo|página|guía|capítulo|año)\b",
 }
+#: At its beginning: what follows is said somewhere else.
+POINTERS = {
+    "en": r"(?:please )?(?:see\b(?! (?:an?|your|if|whether|that)\b)|refer to\b)|"
+    r"(?:learn|read) more\b",
+    "de": r"siehe\b|mehr (?:dazu|informationen)\b",
+    "fr": r"voir\b(?! (?:une?|votre|si)\b)|pour en savoir plus\b",
+    "es": r"véase\b|más información\b",
+}
 #: Anywhere in the first sentence: said of something else on the page.
 ELSEWHERE = {
     "en": r"\b(?:as (?:mentioned|noted|described|discussed|shown|explained|stated) "
@@ -51,7 +59,10 @@ ELSEWHERE = {
 }
 FIRSTS = {lang: frozenset(words.split("|")) for lang, words in POINTING.items()}
 EXCEPTIONS = {lang: re.compile(text, re.I) for lang, text in NO_POINTING.items()}
-PHRASES = {lang: re.compile(text, re.I) for lang, text in ELSEWHERE.items()}
+PHRASES = {
+    lang: re.compile(rf"^(?:{POINTERS[lang]})|{text}", re.I)
+    for lang, text in ELSEWHERE.items()
+}
 #: Shorter terms are mostly articles and the like.
 TERM_CHARACTERS = 4
 NOT_JUDGED = "not judged"
