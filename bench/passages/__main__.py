@@ -4,9 +4,10 @@
         [--half figure] [--ask questions] [--encoder learnt]
 
 A question among a page's headings (h2, h3) is asked; all such headings are withheld
-from the passages, and which passage any heading is over from the ranking. It is a hit
-where the first passage found lies under its heading. Beside it stands what comes of
-leaving out what the page's headings tell, the reranker, or both.
+from the passages. The ranking is told all headings that the report would have, not
+which of them are withheld or what they stand over. It is a hit where the first passage
+found lies under its heading. Beside it stands what comes of leaving out what the page's
+headings tell, the reranker, or both.
 Pages count that have at least four passages, questions whose section has at least 20
 words and at most half of the passages. A page that asks the same as another one counts
 once, and of a site at most ``--per-site`` pages do. ``--half learnt`` shows the sites
@@ -160,7 +161,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", type=Path, action="append", required=True)
     parser.add_argument("--lang", choices=("en", "other", "all"), default="en")
-    parser.add_argument("--limit", type=int, default=200)
+    parser.add_argument("--limit", type=int, default=10_000)
     parser.add_argument("--per-site", type=int, default=5)
     parser.add_argument("--half", choices=("figure", "learnt"), default="figure")
     parser.add_argument("--ask", choices=ASK, default=ASK[0])

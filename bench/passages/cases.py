@@ -22,7 +22,6 @@ from webapp.domain.words import count_words
 from webapp.exceptions import AnalysisFailed
 from webapp.pipeline import passages
 from webapp.pipeline.parse import parse
-from webapp.pipeline.passages import retrieve
 from webapp.pipeline.passages.askable import asks_alone
 from webapp.pipeline.passages.cut import teasers, unfolded
 from webapp.pipeline.passages.headings import headings_of
@@ -57,9 +56,9 @@ class File:
 
 @dataclass(frozen=True)
 class Case:
-    """One page: its passages, and each question with the places of its answers;
-    ``withheld`` are all headings that the passages do not show, ``origin`` is that of a
-    query."""
+    """One page: its passages, and each question with the places of its answers.
+    ``headings`` are all that the report would have, those withheld from the passages
+    here among them; ``origin`` is that of a query."""
 
     path: Path
     site: str
@@ -67,7 +66,7 @@ class Case:
     passages: list[passages.Passage]
     questions: list[tuple[str, list[int]]]
     owner: str = ""
-    withheld: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     origin: str = "heading"
 
     @property
@@ -77,11 +76,6 @@ class Case:
             passages.Query(text, self.origin, text if is_heading else "")
             for text, _ in self.questions
         ]
-
-    @property
-    def headings(self) -> list[str]:
-        """All of the page's, and nothing of which of them are withheld."""
-        return sorted({*self.withheld, *headings_of(self.passages)})
 
     @property
     def key(self) -> frozenset[str]:
@@ -208,7 +202,7 @@ def asked(
 
 
 def make_case(file: File, page: ParsedPage, chosen: dict[int, str]) -> Case | None:
-    cut = passages.cut_page(page, chosen)[: retrieve.MAX_PASSAGES]
+    cut = passages.cut_page(page, chosen)[: passages.MAX_PASSAGES]
     if len(cut) < LEAST_PASSAGES:
         return None
     found = []
@@ -218,5 +212,7 @@ def make_case(file: File, page: ParsedPage, chosen: dict[int, str]) -> Case | No
         if words >= LEAST_WORDS and len(own) <= len(cut) / 2:
             found.append((text, own))
     site = site_of(page) or file.folder
-    withheld = tuple(chosen.values())
-    return Case(file.path, site, language(page), cut, found, file.owner, withheld)
+    shown = headings_of(passages.cut_page(page)[: passages.MAX_PASSAGES])
+    return Case(
+        file.path, site, language(page), cut, found, file.owner, tuple(sorted(shown))
+    )

@@ -1,7 +1,7 @@
 """The model that learns to rank passages: its weights as published, and additions.
 
 The loss is the one of the ranking as it is used: similarity, what the headings claim,
-words and what opens a section, the weights of the last two learnt besides.
+words and what opens a section, the weights of all but claims learnt besides.
 """
 
 from __future__ import annotations

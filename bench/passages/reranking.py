@@ -77,7 +77,7 @@ def choices(case: Case, encoder: encoders.Encoder) -> Iterator[Choice]:
 
 def ranked(lesson: Lesson, encoder: encoders.Encoder) -> Iterator[list[float]]:
     """The scores of a lesson's passages for each that is asked, as the report has them
-    before the reranker."""
+    before the reranker for a question of the page's headings."""
     case, kept = lesson.case, lesson.kept
     asked, texts, over = lesson.parts(encoder.encode(lesson.texts))
     claimed = claims((over @ texts.T).tolist(), len(kept))

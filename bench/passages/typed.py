@@ -1,8 +1,8 @@
 """What people might type who look for what a page's question answers.
 
-``typed.tsv`` has questions of pages that nothing is learnt from, by the beginning of
-their SHA-256, and for each a few words, other ones than the question's where there are
-others. They were made up with the question at hand and the answer unread. The page
+``typed.tsv`` has questions of pages that are kept out of the learning, by the beginning
+of their SHA-256, and for each a few words, other ones than the question's where there
+are others. They were made up with the question at hand and the answer unread. The page
 keeps its headings then, as it has them in a report.
 """
 
@@ -18,7 +18,6 @@ from pathlib import Path
 from bench.passages.cases import Case, read
 from webapp.audits.question_words import bare
 from webapp.pipeline import passages
-from webapp.pipeline.passages.retrieve import MAX_PASSAGES
 
 FILE = Path(__file__).with_name("typed.tsv")
 DIGITS = 12
@@ -46,13 +45,13 @@ def as_typed(cases: Iterable[Case]) -> Iterator[Case]:
         page = read(case.path) if wanted else None
         if page is None:
             continue
-        cut = passages.cut_page(page)[:MAX_PASSAGES]
+        cut = passages.cut_page(page)[: passages.MAX_PASSAGES]
         found = [
             (typed, [place for place, one in enumerate(cut) if is_under(one, text)])
             for text, typed in wanted.items()
         ]
         found = [(typed, own) for typed, own in found if own]
-        yield replace(case, passages=cut, questions=found, withheld=(), origin="yours")
+        yield replace(case, passages=cut, questions=found, origin="yours")
 
 
 def is_under(passage: passages.Passage, question: str) -> bool:

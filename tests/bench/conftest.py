@@ -30,4 +30,11 @@ def case() -> Case:
         for place, text in enumerate(ANSWERS.values())
     ]
     questions = [(heading, [place]) for place, heading in enumerate(ANSWERS)]
-    return Case(Path("basil.html"), "herbs.example", "en", passages, questions)
+    return Case(
+        Path("basil.html"),
+        "herbs.example",
+        "en",
+        passages,
+        questions,
+        headings=("Basil", *ANSWERS),
+    )

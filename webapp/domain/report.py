@@ -93,11 +93,13 @@ class Insight(TypedDict):
 
 class Held(TypedDict):
     """What the second half needs of the page, which is not fetched again; it is taken
-    out before a report is shown or exported. ``passages`` are plain passages;
-    ``record`` is a plain ``PageRecord``, of pages of a site scan alone."""
+    out before a report is shown or exported. ``passages`` are plain passages, the
+    first ones where there are very many, and ``passages_left_out`` how many others
+    there are; ``record`` is a plain ``PageRecord``, of pages of a site scan alone."""
 
     text: str
     passages: list[dict[str, Any]]
+    passages_left_out: NotRequired[int]
     record: NotRequired[dict[str, Any]]
 
 

@@ -85,6 +85,7 @@ def find_quotes(full: ReportBody, half: SecondHalf) -> dict[str, Any]:
             QUOTES_MS,
             written_in(full["page"]),
             half.reranker,
+            full["held"].get("passages_left_out", 0),
         )
     except Exception:  # a job's time-out is none of these (``JobTimedOut``)
         log.exception("the search for passages failed")

@@ -34,8 +34,6 @@ from webapp.pipeline.structured_data import structured_data
 log = logging.getLogger(__name__)
 
 PENDING = "pending: worked out for signed-in users after the teaser"
-#: As many passages as are searched.
-MAX_PASSAGES = 60
 TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -152,8 +150,13 @@ def held(page: ParsedPage, fetched: FetchedPage, options: ScanOptions) -> Held:
         networks = options.policy.allowed_networks
         record = page_record.to_json(sites.page_record(fetched, page, networks))
         return Held(text=text, passages=[], record=record)
-    found = passages.cut_page(page)[:MAX_PASSAGES]
-    return Held(text=text, passages=[passages.to_json(passage) for passage in found])
+    found = passages.cut_page(page)
+    kept = found[: passages.MAX_PASSAGES]
+    return Held(
+        text=text,
+        passages=[passages.to_json(passage) for passage in kept],
+        passages_left_out=len(found) - len(kept),
+    )
 
 
 def begin(step: Step, on_progress: OnProgress) -> None:

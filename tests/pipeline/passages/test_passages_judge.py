@@ -1,29 +1,11 @@
-"""Whether a passage stands alone, and the whole answer as JSON."""
+"""Whether a passage stands alone."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
 
-from webapp.pipeline.passages import Passage, Query, quotes
+from webapp.pipeline.passages import Query
 from webapp.pipeline.passages.judge import NOT_JUDGED, dangling_word, judge
-
-
-class Lengths:
-    """Every text is as near as every other."""
-
-    def encode(self, texts: list[str]) -> Any:
-        return [[1.0, 0.0] for _ in texts]
-
-
-class Brewing:
-    """Tells what is about brewing from what is not."""
-
-    def encode(self, texts: list[str]) -> Any:
-        return [[1.0, 0.0] if "brew" in text else [0.0, 1.0] for text in texts]
-
 
 ASKED = Query(
     "How long does green tea brew?", "heading", "How long does green tea brew?"
@@ -101,55 +83,3 @@ def test_what_is_not_judged_is_not_missing() -> None:
     judged = judge("Se on 2 minuuttia vihreä tee.", Query("vihreä tee", "yours"), "fi")
     assert judged["dangling"] == NOT_JUDGED
     assert judged["missing"] == []
-
-
-PASSAGES = [
-    Passage(("Tea", "Tins"), "Tins keep leaves dry for 6 months.", 7, (0, 1)),
-    Passage(("Tea", ASKED.heading), GOOD, 11, (0, 3)),
-]
-
-
-def test_the_answer_is_plain_json() -> None:
-    found = quotes(PASSAGES, ["tins"], ["price of tea"], Lengths(), 1000, "en-GB")
-    assert json.loads(json.dumps(found)) == found
-    assert "model" in found["method"]
-    assert "not whether an engine takes this page" in found["limits"]
-    assert "trained on English" not in found["limits"]
-    assert [entry["origin"] for entry in found["queries"]] == [
-        "yours",
-        "heading",
-        "keyphrase",
-    ]
-    entry = found["queries"][1]
-    assert (entry["own_rank"], entry["rank"], entry["passage"]) == (1, 1, 1)
-    assert entry["path"] == ["Tea", ASKED.heading]
-    assert entry["similarity"] == 1
-    assert entry["next"][0]["passage"] == 0
-    assert found["queries"][0]["own_rank"] is None
-
-
-def test_another_passage_before_its_own_is_said() -> None:
-    other = Passage(("Tea",), "Green tea brews long.", 4, (0,))
-    own = Passage(("Tea", ASKED.heading), "Two minutes.", 2, (0, 3))
-    entry = quotes([own, other], [], [], Brewing(), 1000, "en")["queries"][0]
-    assert (entry["own_rank"], entry["passage"]) == (2, 1)
-    assert entry["judged"]["missing"][0].startswith("Another passage is found before")
-
-
-def test_without_time_it_says_that_words_decide() -> None:
-    found = quotes(PASSAGES, ["tins"], [], Lengths(), -1, "de")
-    assert "no time" in found["method"]
-    assert "trained on English" in found["limits"]
-    assert found["queries"][0]["similarity"] is None
-
-
-def test_with_nothing_to_ask_or_cut_it_is_unavailable() -> None:
-    assert "no text" in quotes([], ["tea"], [], Lengths(), 1000)["unavailable"]
-    assert "no query" in quotes(PASSAGES[:1], [], [], Lengths(), 1000)["unavailable"]
-
-
-def test_long_passages_are_cut_and_counted() -> None:
-    long = [Passage((), "tea " * 1000, 1000, ())] * 70
-    found = quotes(long, ["tea"], [], Lengths(), 1000)
-    assert (found["passages"], found["passages_left_out"]) == (60, 10)
-    assert len(found["queries"][0]["text"]) == 1201

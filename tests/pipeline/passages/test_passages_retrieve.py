@@ -108,6 +108,16 @@ def test_the_reranker_orders_the_first_ones_and_no_others() -> None:
     assert reranker.read == [("tea", [ALIKE[place].text for place in first])]
 
 
+def test_what_the_reranker_thinks_little_of_stays_before_what_it_did_not_read() -> None:
+    class Strict:
+        def scores(self, query: str, texts: list[str]) -> list[float]:
+            return [-100.0 - place for place in range(len(texts))]
+
+    before = rank(ALIKE, yours("tea"), Letters(), 1000)[0]
+    after = rank(ALIKE, yours("tea"), Letters(), 1000, "en", Strict())[0]
+    assert after.order == before.order
+
+
 def test_what_is_far_behind_is_not_read_again() -> None:
     reranker = Last()
     found = rank(PASSAGES, yours("zebra", "green"), Letters(), 1000, "en", reranker)

@@ -22,7 +22,7 @@ from webapp.pipeline.passages.units import MAX_WORDS, SENTENCE_END, Unit, size, 
 MIN_WORDS, AIM_WORDS = 40, 110
 #: A section with less than this says nothing alone; it goes to the next one.
 TOO_SHORT = 12
-MAX_PASSAGES = 1000
+MAX_CUT = 1000
 #: Characters of a heading that are kept with each passage below it.
 MAX_HEADING = 300
 #: What a question stands in that unfolds its answer: pages seldom have a ``summary``.
@@ -68,7 +68,7 @@ def cut(
     withheld: Container[int] = (),
     teasers: Container[str] = (),
 ) -> list[Passage]:
-    """The passages of a page in page order, at most ``MAX_PASSAGES``: 40 to 200 words
+    """The passages of a page in page order, at most ``MAX_CUT``: 40 to 200 words
     each, less where a section has no more. None crosses a heading of the same or a
     higher level, except to take in a section of less than 12 words.
 
@@ -81,7 +81,7 @@ def cut(
     for section in joined(sections(blocks, links, withheld, teasers)):
         for group in packed(section.units):
             found.append(passage(section, group))
-            if len(found) == MAX_PASSAGES:
+            if len(found) == MAX_CUT:
                 return found
     return found
 

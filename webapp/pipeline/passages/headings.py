@@ -1,8 +1,8 @@
 """What the headings of a page tell about which passage answers a query.
 
-The heading over a passage names what it is about. And every heading claims what is
-similar to it, wherever it stands: what answers another one better is not what a query
-looks for. What they claim together is the denominator of an inverted softmax (Smith et
+The heading over a passage names what it is about. And each claims what is similar to
+it, wherever it stands: what answers another one better is not what a query looks for.
+What they claim together is the denominator of an inverted softmax (Smith et
 al. 2017, https://arxiv.org/abs/1702.03859), and they are a bank of other queries as in
 querybank normalisation (Bogolin et al. 2022, https://arxiv.org/abs/2112.12777).
 """
@@ -16,6 +16,7 @@ from webapp.pipeline.passages.passage import Passage
 
 #: How far behind the nearest heading another one still counts, in points of similarity.
 TEMPERATURE = 0.15
+MAX_HEADINGS = 100
 
 
 def claims(similarities: Iterable[Sequence[float]], count: int) -> list[float]:
@@ -41,5 +42,6 @@ def nearest(passages: Iterable[Passage], near: Mapping[str, float]) -> list[floa
 
 
 def headings_of(passages: Iterable[Passage]) -> list[str]:
-    """Those over the passages, each once."""
-    return list(dict.fromkeys(heading for one in passages for heading in one.path))
+    """Those over the passages, each once, at most 100."""
+    found = dict.fromkeys(heading for one in passages for heading in one.path)
+    return list(found)[:MAX_HEADINGS]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+#: Of a page, as many are searched.
+MAX_PASSAGES = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

@@ -12,7 +12,7 @@ from webapp.pipeline.passages.passage import Passage
 MAX_QUERIES = 12
 MAX_CHARACTERS = 200
 #: Of these at least so many are asked where there are enough of them.
-KEYPHRASES = 4
+KEYPHRASES = 2
 WHAT_IS = {
     "en": "What is {}?",
     "de": "Was ist {}?",
@@ -51,7 +51,7 @@ def make_queries(
     lang: str,
 ) -> list[Query]:
     """At most 12, each once: the person's own first, then the page's questions, then
-    what its keyphrases are; of those at least 4 where there are so many."""
+    what its keyphrases are; of those at least 2 where there are so many."""
     asked = unique([*own_queries(own)])[:MAX_QUERIES]
     about = list(keyphrase_queries(keyphrases, lang))
     room = max(0, MAX_QUERIES - len(asked) - min(KEYPHRASES, len(about)))

@@ -8,7 +8,7 @@ claim is taken off.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from webapp.pipeline.passages.headings import claims, nearest
 from webapp.pipeline.passages.lexical import Index, common_words
@@ -26,25 +26,30 @@ CLAIMED, HEADING = 0.65, 0.5
 
 def scores(
     passages: Sequence[Passage],
-    queries: Sequence[Query],
-    headings: Sequence[str],
+    over: Sequence[Mapping[str, float]],
     by_words: Rows,
     vectors: Vectors,
 ) -> Rows:
-    """A row a query. For a question of the page's own headings it does not count how
-    near they are to it: it would find itself."""
+    """A row a query; ``over`` is how similar each heading is to it."""
     claimed = claims(similarities(vectors.headings, vectors.passages), len(passages))
     rest = unasked(openings(passages), claimed)
-    near = [
-        {} if query.heading else dict(zip(headings, row, strict=True))
+    meaning = similarities(vectors.asked, vectors.passages)
+    return [
+        combined(similar, words, nearest(passages, headings), rest)
+        for similar, words, headings in zip(meaning, by_words, over, strict=True)
+    ]
+
+
+def over_passages(
+    queries: Sequence[Query], headings: Sequence[str], vectors: Vectors
+) -> list[dict[str, float]]:
+    """How similar each heading is to each query; none for a question of the page's own
+    headings, which would find itself, and where there was no time for headings."""
+    return [
+        {} if query.heading else dict(zip(headings, row, strict=False))
         for query, row in zip(
             queries, similarities(vectors.asked, vectors.headings), strict=True
         )
-    ]
-    meaning = similarities(vectors.asked, vectors.passages)
-    return [
-        combined(similar, words, nearest(passages, found), rest)
-        for similar, words, found in zip(meaning, by_words, near, strict=True)
     ]
 
 

@@ -36,16 +36,30 @@ def encoded(
     encoder: Encoder,
     deadline: float,
 ) -> Vectors | None:
-    """None where there was not enough time; ``deadline`` is monotonic, in seconds."""
-    texts = [*asked, *headings, *passages]
+    """None where there was not enough time, and no headings where it was for all but
+    them; ``deadline`` is monotonic, in seconds.
+
+    A model of rounded weights makes of a text what depends a little on what is encoded
+    beside it: a query is encoded alone, so that what it finds hangs on no other one.
+    """
+    found = batches(asked, 1, encoder, deadline)
+    rows = batches(passages, BATCH, encoder, deadline)
+    if found is None or rows is None:
+        return None
+    return Vectors(found, batches(headings, BATCH, encoder, deadline) or [], rows)
+
+
+def batches(
+    texts: Sequence[str], count: int, encoder: Encoder, deadline: float
+) -> Rows | None:
+    """Their rows, of ``count`` texts at a time; None where time was over before."""
     rows: Rows = []
-    for start in range(0, len(texts), BATCH):
+    for start in range(0, len(texts), count):
         if time.monotonic() > deadline:
             return None
-        batch = encoder.encode(texts[start : start + BATCH])
+        batch = encoder.encode(list(texts[start : start + count]))
         rows += [unit([float(value) for value in row]) for row in batch]
-    first = len(asked) + len(headings)
-    return Vectors(rows[: len(asked)], rows[len(asked) : first], rows[first:])
+    return rows
 
 
 def unit(row: list[float]) -> list[float]:
