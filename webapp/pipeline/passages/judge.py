@@ -96,7 +96,7 @@ def missing(names_subject: bool, dangling: str, fact: str) -> list[str]:
     """Sentences; none where nothing lacks."""
     found = []
     if not names_subject:
-        found.append("Its first sentence does not name what the question is about.")
+        found.append("Its first sentence does not name what is asked about.")
     if dangling:
         found.append(
             f"Its first sentence points with “{dangling}” to something that is not in "
