@@ -94,6 +94,19 @@ def test_a_term_and_its_description_are_one() -> None:
     assert found[0].text == "Matcha: A powder.\nSencha: A leaf."
 
 
+def test_a_very_short_section_with_a_fact_stays_alone() -> None:
+    html = (
+        "<h2>Opening hours</h2><p>Mon to Fri 9-17<h2>Contact</h2><p>tea@shop.example"
+        f"<h2>Founded</h2><p>1897<h2>Parking</h2><p>{text(50)}"
+    )
+    found = [(passage.path, passage.text[:18]) for passage in passages(html)]
+    assert found == [
+        (("Opening hours",), "Mon to Fri 9-17"),
+        (("Contact",), "tea@shop.example"),
+        (("Parking",), "Founded\n1897\nGreen"),
+    ]
+
+
 def test_a_very_short_section_goes_to_the_next() -> None:
     html = (
         f"<h2>Tea</h2><p>{text(60)}<h2>Hours</h2><p>At noon.<h2>Tins</h2><p>{text(50)}"

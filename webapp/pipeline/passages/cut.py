@@ -20,8 +20,9 @@ from webapp.pipeline.passages.passage import Passage
 from webapp.pipeline.passages.units import MAX_WORDS, SENTENCE_END, Unit, size, units
 
 MIN_WORDS, AIM_WORDS = 40, 110
-#: A section with less than this says nothing alone; it goes to the next one.
-TOO_SHORT = 12
+#: A section with less than this says nothing alone, but for a number among at least so
+#: many words; it goes to the next one.
+TOO_SHORT, FACT_WORDS = 12, 3
 MAX_CUT = 1000
 #: Characters of a heading that are kept with each passage below it.
 MAX_HEADING = 300
@@ -70,7 +71,7 @@ def cut(
 ) -> list[Passage]:
     """The passages of a page in page order, at most ``MAX_CUT``: 40 to 200 words
     each, less where a section has no more. None crosses a heading of the same or a
-    higher level, except to take in a section of less than 12 words.
+    higher level, except to take in a section of less than 12 words without a fact.
 
     The lines of a table of contents, and blocks that are one of ``links`` (texts of
     links), are left out. A heading that is one of ``teasers`` divides, but is text. A
@@ -149,18 +150,26 @@ def heading_unit(heading: str) -> Unit:
 
 
 def joined(found: Iterator[Section]) -> Iterator[Section]:
-    """A very short section is put before the next."""
+    """A very short section that holds no fact is put before the next."""
     short: Section | None = None
     for section in found:
         if short is not None:
             take_in(section, short)
             short = None
-        if section.words < TOO_SHORT:
+        if section.words < TOO_SHORT and not holds_fact(section):
             short = section
         else:
             yield section
     if short is not None:
         yield short
+
+
+def holds_fact(section: Section) -> bool:
+    """Whether a very short section answers all the same: opening hours, a price, an
+    address."""
+    said = " ".join(unit.text for unit in section.units)
+    has_number = any(map(str.isdigit, said))
+    return "@" in said or (has_number and section.words >= FACT_WORDS)
 
 
 def take_in(section: Section, short: Section) -> None:

@@ -38,9 +38,9 @@ def quotes(
     """What an answer engine would quote of a page, as plain JSON.
 
     ``queries`` are the person's own, ``lang`` is the page's language tag, ``left_out``
-    is how many passages the page has besides. At most 60
-    passages and 12 queries are compared, within about ``limit_ms``. Where there is
-    nothing to compare the answer is ``{"unavailable": "<reason>"}``.
+    is how many passages the page has besides. At most 60 passages and 12 queries are
+    compared, within about ``limit_ms``. Where there is nothing to compare the answer is
+    ``{"unavailable": "<reason>"}``.
     """
     code = lang.lower().replace("_", "-").partition("-")[0]
     kept = passages[:MAX_PASSAGES]
