@@ -17,12 +17,6 @@ from webapp.models import User
 from webapp.services import report_csv, report_pdf
 
 
-@pytest.fixture
-def scan(app: Flask, client: FlaskClient, alice: User) -> str:
-    sign_in(client, alice)
-    return make_scan(app, with_report=True, user_id=alice.id, status="FULL_READY")
-
-
 def test_the_csv_has_a_line_a_check(client: FlaskClient, scan: str) -> None:
     answer = client.get(f"/scans/{scan}/report.csv")
     assert answer.mimetype == "text/csv"

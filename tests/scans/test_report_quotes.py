@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
-from support.browser import sign_in
-from support.scans import Letters, make_scan
-from webapp.extensions import db
-from webapp.models import Report, User
-from webapp.models.transactions import transactional
+from support.scans import Letters, change_body
 from webapp.pipeline.passages import Passage, quotes
 
 PASSAGES = [
@@ -24,26 +18,13 @@ PASSAGES = [
 OWN = [f"tea {n} at home" for n in range(5)]
 
 
-@transactional
-def store(found: dict[str, Any]) -> None:
-    row = db.session.scalars(select(Report)).one()
-    row.body = {**row.body, "quotes": found}
-
-
 def section(app: Flask, client: FlaskClient, scan: str, **options: Any) -> Tag:
     found = quotes(PASSAGES, [], OWN, Letters(), 5000, "en", **options)
-    with app.app_context():
-        store(found)
+    change_body(app, scan, quotes=found)
     page = BeautifulSoup(client.get(f"/scans/{scan}").data, "lxml")
     shown = page.select_one("section:has(> #quotes)")
     assert shown is not None
     return shown
-
-
-@pytest.fixture
-def scan(app: Flask, client: FlaskClient, alice: User) -> str:
-    sign_in(client, alice)
-    return make_scan(app, with_report=True, user_id=alice.id, status="FULL_READY")
 
 
 def test_all_that_a_person_asked_is_in_sight(

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from support.browser import sign_in
-from support.scans import make_scan
+from support.scans import change_body
 from webapp.extensions import db
-from webapp.models import Report, Scan, User
-from webapp.models.transactions import transactional
+from webapp.models import Report
 
 REASON = "not measured: private address"
-
-
-@transactional
-def change_body(public_id: str, **parts: Any) -> None:
-    scan = db.session.scalars(select(Scan).where(Scan.public_id == public_id)).one()
-    row = db.session.get_one(Report, scan.id)
-    row.body = {**row.body, **parts}
-
-
-@pytest.fixture
-def scan(app: Flask, client: FlaskClient, alice: User) -> str:
-    sign_in(client, alice)
-    return make_scan(app, with_report=True, user_id=alice.id, status="FULL_READY")
 
 
 def page_of(client: FlaskClient, scan: str) -> BeautifulSoup:
@@ -56,13 +39,8 @@ def test_one_address_is_one(app: Flask, client: FlaskClient, scan: str) -> None:
     with app.app_context():
         row = db.session.scalars(select(Report)).one()
         page = dict(row.body["page"])
-    change_body_in(app, scan, page={**page, "links": page["links"] * 2})
+    change_body(app, scan, page={**page, "links": page["links"] * 2})
     assert "Links (2 addresses)" in summaries()
-
-
-def change_body_in(app: Flask, scan: str, **parts: Any) -> None:
-    with app.app_context():
-        change_body(scan, **parts)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +50,7 @@ def change_body_in(app: Flask, scan: str, **parts: Any) -> None:
 def test_a_reason_begins_like_a_sentence(
     app: Flask, client: FlaskClient, scan: str, part: str, section: str
 ) -> None:
-    change_body_in(app, scan, **{part: {"unavailable": REASON}})
+    change_body(app, scan, **{part: {"unavailable": REASON}})
     told = page_of(client, scan).select_one(f"section:has(#{section}) p")
     assert told
     assert told.get_text(" ", strip=True) == "◌ Not measured: private address."

@@ -29,12 +29,6 @@ def share(client: FlaskClient, scan: str, days: str = "7") -> str:
     return found[0]
 
 
-@pytest.fixture
-def scan(app: Flask, client: FlaskClient, alice: User) -> str:
-    sign_in(client, alice)
-    return make_scan(app, with_report=True, user_id=alice.id, status="FULL_READY")
-
-
 def test_whoever_has_the_link_sees_the_report_and_nothing_to_do(
     app: Flask, client: FlaskClient, scan: str
 ) -> None:

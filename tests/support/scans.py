@@ -141,3 +141,16 @@ def make_letter(
     """A scan that was given up and its dead letter; their ids."""
     with app.app_context():
         return give_up(url, status)
+
+
+def change_body(app: Flask, public_id: str, **parts: Any) -> None:
+    """Puts other parts into the report that is stored of a scan."""
+
+    @transactional
+    def change() -> None:
+        found = select(Report).join(Scan, Scan.id == Report.scan_id)
+        row = db.session.scalars(found.where(Scan.public_id == public_id)).one()
+        row.body = {**row.body, **parts}
+
+    with app.app_context():
+        change()

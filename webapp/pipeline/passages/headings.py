@@ -2,9 +2,9 @@
 
 The heading over a passage names what it is about. And each claims what is similar to
 it, wherever it stands: what answers another one better is not what a query looks for.
-What they claim together is the denominator of an inverted softmax (Smith et
-al. 2017, https://arxiv.org/abs/1702.03859), and they are a bank of other queries as in
-querybank normalisation (Bogolin et al. 2022, https://arxiv.org/abs/2112.12777).
+What they claim together is the denominator of an inverted softmax (Smith et al. 2017,
+https://arxiv.org/abs/1702.03859), and they are a bank of other queries as in querybank
+normalisation (Bogolin et al. 2022, https://arxiv.org/abs/2112.12777).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from webapp.pipeline.passages.passage import Passage
 
 #: How far behind the nearest heading another one still counts, in points of similarity.
 TEMPERATURE = 0.15
+#: Of a page, as many are told.
 MAX_HEADINGS = 100
 
 

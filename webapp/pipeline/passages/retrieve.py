@@ -69,11 +69,12 @@ def rank(
     if vectors is None:
         return [Ranking(ordered(words), ()) for words in by_words]
     over = over_passages(queries, headings, vectors)
-    found = scores(kept, over, by_words, vectors)
+    meaning = similarities(vectors.asked, vectors.passages)
+    to_headings = similarities(vectors.headings, vectors.passages)
+    found = scores(kept, meaning, by_words, over, to_headings)
     again = None
     if reranker is not None and lang in RERANKED:
         again = reranked(found, asked, texts, reranker, deadline)
-    meaning = similarities(vectors.asked, vectors.passages)
     return [
         Ranking(
             ordered(one),

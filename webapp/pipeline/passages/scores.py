@@ -26,14 +26,15 @@ CLAIMED, HEADING = 0.65, 0.5
 
 def scores(
     passages: Sequence[Passage],
-    over: Sequence[Mapping[str, float]],
+    meaning: Rows,
     by_words: Rows,
-    vectors: Vectors,
+    over: Sequence[Mapping[str, float]],
+    to_headings: Rows,
 ) -> Rows:
-    """A row a query; ``over`` is how similar each heading is to it."""
-    claimed = claims(similarities(vectors.headings, vectors.passages), len(passages))
-    rest = unasked(openings(passages), claimed)
-    meaning = similarities(vectors.asked, vectors.passages)
+    """A row a query from how similar it is to each passage, their scores by words, and
+    how similar each heading is to it; ``to_headings`` are the similarities of the
+    passages to the headings, a row a heading."""
+    rest = unasked(openings(passages), claims(to_headings, len(passages)))
     return [
         combined(similar, words, nearest(passages, headings), rest)
         for similar, words, headings in zip(meaning, by_words, over, strict=True)
